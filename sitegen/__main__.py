@@ -1,0 +1,5 @@
+"""`python -m sitegen` is the `sitegen` command."""
+
+from sitegen.cli import main
+
+main()

@@ -1,0 +1,108 @@
+"""The codes of all diagnostics: what each means, how bad it is, what to do. Stable once published.
+
+An `error` keeps a record out of the site, a `warning` publishes it and asks for a look,
+a `note` tells of something repaired. docs/diagnostics.md explains each with an example.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from sitegen.records import Diagnostic, Severity
+
+
+class Code(msgspec.Struct, frozen=True):
+    severity: Severity
+    meaning: str
+    hint: str
+
+
+CODES: dict[str, Code] = {
+    "not-a-cable": Code(
+        "error", "the file is in no known cable format", "move it out of the content folder"
+    ),
+    "unreadable-file": Code("error", "the file cannot be read", "check that it is a readable file"),
+    "no-identifier": Code(
+        "error",
+        "no identifier, and none can be derived from date-time group and classification line",
+        "add the classification line with post and number, or an Identifier",
+    ),
+    "no-date": Code(
+        "error",
+        "neither a date-time group nor a Created date can be read",
+        "add a line such as `R 240827Z FEB 09`",
+    ),
+    "bad-identifier": Code(
+        "error", "the identifier is not year, post and number", "write it like 09TASHKENT208"
+    ),
+    "duplicate-identifier": Code(
+        "error",
+        "two different cables have one identifier; neither is published",
+        "remove or correct one of them",
+    ),
+    "identical-duplicate": Code(
+        "note", "the same cable is there twice; it is published once", "remove one of the files"
+    ),
+    "bad-front-matter": Code(
+        "error", "the front matter is not what sitegen can read", "correct the line named"
+    ),
+    "bad-row": Code(
+        "error", "the row of the dump has not eight fields", "check quotes and escapes of the row"
+    ),
+    "bad-encoding": Code(
+        "note", "bytes that are not UTF-8 were read as Windows-1252", "save the file as UTF-8"
+    ),
+    "control-characters": Code(
+        "note", "control characters were left out of the page", "the original keeps them"
+    ),
+    "no-subject": Code(
+        "warning", "no subject; the identifier stands as the title", "add a SUBJECT line"
+    ),
+    "no-text": Code("warning", "the cable has no text", "check that the file is complete"),
+    "partial": Code(
+        "note", "a partial extract without transmission header", "nothing, if that is all there is"
+    ),
+    "truncated": Code("note", "the text is cut off", "look for a complete copy"),
+    "date-mismatch": Code(
+        "warning",
+        "the Created date differs from the date-time group, which was taken",
+        "check which one is right",
+    ),
+    "bad-dtg": Code(
+        "warning", "the date-time group cannot be read", "correct it, or the Created date stands"
+    ),
+    "classification-mismatch": Code(
+        "warning",
+        "the classification line differs from the metadata, which was taken",
+        "check which one is right",
+    ),
+    "identifier-mismatch": Code(
+        "warning",
+        "the identifier differs from date and classification line; it was taken as given",
+        "check which one is right",
+    ),
+    "unknown-post": Code(
+        "note", "the post is not in the reference table", "nothing, or report it to sitegen"
+    ),
+    "missing-paragraph": Code(
+        "note", "a paragraph number is missing in the sequence", "compare with the original"
+    ),
+    "repeated-paragraph": Code(
+        "note", "a paragraph number occurs twice", "the second anchor has a suffix"
+    ),
+    "protected-person": Code(
+        "warning",
+        "the text asks to protect a person, or shows a passport or birth date",
+        "decide whether this may be published",
+    ),
+    "bad-page": Code(
+        "error", "a hand-written page cannot be read", "correct its front matter or encoding"
+    ),
+}
+
+
+def diagnostic(code: str, path: str, line: int, detail: str = "") -> Diagnostic:
+    """A diagnostic of a known code; `detail` names what was found there."""
+    known = CODES[code]
+    message = f"{known.meaning} ({detail})" if detail else known.meaning
+    return Diagnostic(path, line, code, known.severity, message, known.hint)
