@@ -1,0 +1,84 @@
+"""The live preview: the built site on loopback, built again and reloaded after every edit.
+
+livereload brings the server, the browser's script and the conversation between them. Its watching
+is left out (it polls, and forgets a change within three seconds of the last): watchfiles says when
+something was saved, one thread builds, and the open pages are told at once.
+"""
+
+from __future__ import annotations
+
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from tornado.ioloop import IOLoop
+
+from sitegen.preview.hosts import bind, is_loopback
+from sitegen.preview.screen import Screen
+from sitegen.preview.server import PreviewServer, reload_pages
+from sitegen.preview.watching import changes
+
+__all__ = ["serve"]
+
+
+def serve(
+    *,
+    rebuild: Callable[[], None],
+    folders: Sequence[Path],
+    output: Path,
+    say: Callable[[str], None],
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    open_browser: bool = False,
+) -> None:
+    """Build, then serve `output` until Ctrl-C, and build again when something in `folders` changes.
+
+    `folders` may name single files, and what does not exist yet. `rebuild` raises SitegenError when
+    it fails; that is said, and shown over the last good page until a build succeeds.
+    """
+    screen = Screen(say)
+    stop = threading.Event()
+    try:
+        saves = changes(folders, output, stop)
+        next(saves)  # watching begins before building, so that no edit is missed
+        screen.show(rebuild)
+        server = PreviewServer(screen, output, bind(host, port, say), host)
+        follow = (saves, screen, rebuild, IOLoop.current(), stop)
+        follower = threading.Thread(target=_follow, args=follow)
+        follower.start()
+        _announce(server.url, host, say)
+        if open_browser:
+            threading.Thread(target=webbrowser.open, args=(server.url,), daemon=True).start()
+        server.serve()  # ends with Ctrl-C, which livereload catches
+    except KeyboardInterrupt:
+        pass
+    finally:
+        screen.say = lambda _: None
+        stop.set()  # the thread comes to an end, after the build it may be at
+
+
+def _announce(url: str, host: str, say: Callable[[str], None]) -> None:
+    if not is_loopback(host):
+        say(f"Warning: on {host} everyone on your network can read this preview.")
+    say(f"Preview on {url} (Ctrl-C ends it)")
+
+
+def _follow(
+    saves: Iterator[None],
+    screen: Screen,
+    rebuild: Callable[[], None],
+    loop: IOLoop,
+    stop: threading.Event,
+) -> None:
+    """Build after every change, one build at a time, and have the open pages reload.
+
+    Changes during a build wait in the watcher and are built together after it: the last edit wins.
+    """
+    try:
+        for _ in saves:
+            screen.show(rebuild)
+            if not stop.is_set():
+                loop.add_callback(reload_pages)
+    except OSError as error:  # the system's limit of watched folders, most likely
+        screen.say(f"Edits are not followed any more: {error}")
