@@ -1,0 +1,327 @@
+"""The theme: template and static files of the default folder, overridden file by file by a project.
+
+All templates are read once, checked and compiled, so a build works on one snapshot even while
+someone edits, and a mistake in a template no page uses is still found. A template receives one
+view, `page`; the filters below are all it can call.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, nodes, pass_context
+from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from sitegen import urls
+from sitegen.errors import TemplateError
+from sitegen.render.html import cable_html, page_html
+from sitegen.render.lexer import telegram_html
+from sitegen.views import View
+
+DEFAULT = "!default/"  # `{% extends "!default/cable.html" %}` reaches past a project's override
+SUFFIXES = frozenset({".html", ".xml", ".txt", ".svg", ".json"})
+PACKAGE = Path(__file__).parent
+_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+# What neither HTML nor XML 1.0 may hold; the second is what `bytes` can look for at memory speed.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Compiled templates; `digest` changes with any of them; `folders` has the project's first."""
+
+    environment: Environment
+    digest: str
+    folders: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class _File:
+    """A template as read: `path` is for error messages."""
+
+    text: str
+    path: Path
+
+
+class _Snapshot(BaseLoader):
+    """Serves the files that were read when the theme was loaded."""
+
+    def __init__(self, files: dict[str, _File]) -> None:
+        self.files = files
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Jinja's hook: text, file name and an `uptodate` that never changes its mind."""
+        if template not in self.files:
+            raise TemplateNotFound(template)
+        file = self.files[template]
+        return file.text, str(file.path), lambda: True
+
+    def list_templates(self) -> list[str]:
+        """Jinja's hook: all names."""
+        return sorted(self.files)
+
+
+def default_folder() -> Path:
+    """The packaged theme: inside an installed wheel, else beside the package in a checkout."""
+    installed = PACKAGE / "_templates"
+    return installed if installed.is_dir() else PACKAGE.parent / "templates"
+
+
+def load_theme(project: Path | None) -> Theme:
+    """Read, check and compile all templates. Raises TemplateError with file and line."""
+    folders = _folders(project)
+    files = {f"{DEFAULT}{name}": file for name, file in _read(folders[-1]).items()}
+    for folder in reversed(folders):
+        files |= _read(folder)
+    environment = _environment(files)
+    _check(environment, files)
+    return Theme(environment, _digest(files), folders)
+
+
+def render(theme: Theme, template: str, view: View) -> bytes:
+    """The page: a template filled with its view, as UTF-8."""
+    try:
+        text = theme.environment.get_template(template).render(page=view)
+    except Exception as error:
+        _explain(error, template, view)
+    return _clean(text)
+
+
+def static_files(theme: Theme) -> tuple[tuple[str, Path], ...]:
+    """Pairs of site path and file (`/static/style.css`), the project's own winning, sorted."""
+    found: dict[str, Path] = {}
+    for folder in reversed(theme.folders):
+        for path in _files(folder / "static"):
+            found[f"/{path.relative_to(folder).as_posix()}"] = path
+    return tuple(sorted(found.items()))
+
+
+# --- reading
+
+
+def _folders(project: Path | None) -> tuple[Path, ...]:
+    default = default_folder()
+    if not (default / "base.html").is_file():
+        raise TemplateError("the default theme is missing", place=str(default), hint="reinstall")
+    return (project, default) if project is not None and project.is_dir() else (default,)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Regular, visible files below a folder, sorted; a link that leads outside is refused."""
+    root = folder.resolve()
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or not path.is_file():
+            continue
+        if not path.resolve().is_relative_to(root):
+            hint = "copy the file into the folder instead of linking it"
+            raise TemplateError("a link that leads out of its folder", place=str(path), hint=hint)
+        yield path
+
+
+def _read(folder: Path) -> dict[str, _File]:
+    names = ((path.relative_to(folder), path) for path in _files(folder))
+    return {
+        name.as_posix(): _File(_text(path), path)
+        for name, path in names
+        if path.suffix in SUFFIXES and name.parts[0] != "static"
+    }
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise TemplateError(
+            "not UTF-8 text", place=f"{path}:{line}", hint="save the file as UTF-8"
+        ) from error
+    except OSError as error:
+        raise TemplateError(error.strerror or str(error), place=str(path)) from error
+
+
+def _digest(files: dict[str, _File]) -> str:
+    whole = hashlib.sha256()
+    for name, file in sorted(files.items()):
+        for part in (name.encode(), file.text.encode()):
+            whole.update(len(part).to_bytes(8) + part)
+    return whole.hexdigest()
+
+
+# --- compiling and checking
+
+
+def _environment(files: dict[str, _File]) -> Environment:
+    environment = Environment(
+        loader=_Snapshot(files),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals.clear()
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def _check(environment: Environment, files: dict[str, _File]) -> None:
+    """Compile every template and follow every name it refers to."""
+    used: dict[str, list[str]] = {}
+    for name, file in files.items():
+        try:
+            environment.get_template(name)
+        except TemplateSyntaxError as error:
+            hint = "the template's syntax is Jinja's: https://jinja.palletsprojects.com/templates/"
+            raise TemplateError(
+                error.message or "syntax error", place=f"{file.path}:{error.lineno}", hint=hint
+            ) from error
+        used[name] = [
+            _known(target, line, file, files)
+            for target, line in _references(environment.parse(file.text))
+        ]
+        _check_loop(name, used, files)
+
+
+def _references(template: nodes.Template) -> Iterator[tuple[str, int]]:
+    """Names of templates that are written out in extends, include and import."""
+    kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+    for node in template.find_all(kinds):
+        optional = isinstance(node, nodes.Include) and node.ignore_missing
+        if isinstance(node.template, nodes.Const) and not optional:
+            yield str(node.template.value), node.lineno
+
+
+def _known(target: str, line: int, file: _File, files: dict[str, _File]) -> str:
+    if target in files:
+        return target
+    hint = f"templates here: {', '.join(name for name in sorted(files) if name[0] != '!')}"
+    raise TemplateError(f"there is no template {target!r}", place=f"{file.path}:{line}", hint=hint)
+
+
+def _check_loop(name: str, used: dict[str, list[str]], files: dict[str, _File]) -> None:
+    """A loop is found when its last member has been read, whichever that is."""
+    seen, todo = set[str](), list(used[name])
+    while todo:
+        target = todo.pop()
+        if target == name:
+            hint = f'to build on the packaged file write "{DEFAULT}{name}"'
+            raise TemplateError("a template that includes itself", place=_place(name, used, files),
+                                hint=hint)  # fmt: skip
+        if target not in seen:
+            seen.add(target)
+            todo += used.get(target, [])
+
+
+def _place(name: str, used: dict[str, list[str]], files: dict[str, _File]) -> str:
+    """The line of the reference that closes the loop: the first one of the file will do."""
+    file, target = files[name], re.escape(used[name][0])
+    found = re.search(rf"""["']{target}["']""", file.text)
+    return f"{file.path}:{file.text.count(chr(10), 0, found.start() if found else 0) + 1}"
+
+
+# --- rendering
+
+
+def _explain(error: Exception, template: str, view: View) -> NoReturn:
+    """Say where in a template it went wrong; what went wrong in our own code stays a traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inner = Path(frames[-1].filename)
+    ours = inner.is_relative_to(PACKAGE) and inner != Path(__file__)
+    if ours and not isinstance(error, JinjaError) and not _is_template(inner.name):
+        raise error
+    places = [f"{f.filename}:{f.lineno}" for f in frames if _is_template(f.filename)]
+    hint = f"`page` has {', '.join(view.__struct_fields__)}"
+    raise TemplateError(
+        str(error) or type(error).__name__,
+        place=places[-1] if places else template,
+        hint=hint if isinstance(error, UndefinedError) else "",
+    ) from error
+
+
+def _is_template(filename: str) -> bool:
+    return Path(filename).suffix in SUFFIXES
+
+
+def _clean(text: str) -> bytes:
+    """UTF-8 without the characters that no page may hold; almost every page has none."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return _FORBIDDEN.sub("\ufffd", text).encode()
+    if len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf" not in data:
+        return data
+    return _FORBIDDEN.sub("\ufffd", text).encode()
+
+
+# --- filters
+
+
+@pass_context
+def _href(context: Context, target: str) -> str:
+    """The address of a site path as seen from the page being made; others are left alone."""
+    if _ABSOLUTE.match(target):
+        return target
+    page = context["page"]
+    if page.url == "/404.html":  # a host serves it at any depth, so nothing relative would hold
+        return _base_path(page.site.base_url) + urls.relative("/", target).removeprefix("./")
+    return urls.relative(page.url, target)
+
+
+@lru_cache(maxsize=8)
+def _base_path(base_url: str) -> str:
+    return urlsplit(base_url).path.rstrip("/") + "/"
+
+
+@pass_context
+def _absolute(context: Context, target: str) -> str:
+    """The whole address where the site knows its own, else the bare site path."""
+    if _ABSOLUTE.match(target):
+        return target
+    path = urls.relative("/", target).removeprefix("./")
+    return f"{context['page'].site.base_url.rstrip('/')}/{path}"
+
+
+def _level(classification: str) -> str:
+    """The class name of a classification's colour."""
+    text = classification.upper()
+    known = ("TOP SECRET", "SECRET", "CONFIDENTIAL", "LIMITED", "RESTRICTED", "UNCLAS")
+    found = next((word for word in known if text.startswith(word)), "unknown")
+    return found.lower().replace(" ", "-")
+
+
+def _number(value: int) -> str:
+    """`251,287`"""
+    return f"{value:,}"
+
+
+def _markup(function: Callable[[str], str]) -> Callable[[str], Markup]:
+    """A filter of a function whose HTML is safe because it escaped the text itself."""
+    return lambda text: Markup(function(text))
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "href": _href,
+    "absolute": _absolute,
+    "level": _level,
+    "number": _number,
+    "cable_html": _markup(cable_html),
+    "page_html": _markup(page_html),
+    "telegram": _markup(telegram_html),
+}
