@@ -1,0 +1,32 @@
+"""Which format a text is in, told from its content alone; what is none of them is not guessed at."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.parse import grammar
+
+HEAD_BYTES = 4096
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n")
+_DUMP = re.compile(r'\ufeff?"\d*","\d{1,2}/\d{1,2}/\d{4} ')
+
+
+def detect(head: str) -> str | None:
+    """`reader-page`, `dump`, `markdown`, `telegram`, or None. `head` is the first 4 KB."""
+    if _FRONT_MATTER.match(head):
+        return "markdown"
+    if _DUMP.match(head):
+        return "dump"
+    lines = [line.strip() for line in head.splitlines() if line.strip()]
+    if tuple(lines[:4]) == grammar.READER_LABELS:
+        return "reader-page"
+    if any(_is_telegram_line(line) for line in lines[:30]):
+        return "telegram"
+    return None
+
+
+def _is_telegram_line(line: str) -> bool:
+    if grammar.TELEGRAM_SIGN.match(line) or grammar.DTG.fullmatch(line):
+        return True
+    found = grammar.CLASSIFICATION.fullmatch(line)
+    return bool(found and found["number"])

@@ -1,0 +1,60 @@
+"""A subject in capitals as a title in title case that keeps acronyms."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen import reference
+
+_SMALL = frozenset(
+    "a an and as at but by for from in into nor of off on onto or over per the to up upon via vs with".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
+_ROMAN = re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})")
+_ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)S?")
+# Words of everyday English that cablemap's list of capitals also holds as acronyms.
+_WORDS_FIRST = frozenset("AID AIDS ARE ART BE CAN DO GO HAS HE IN IS IT ITS ME MAN MAY NO NOT OR SO TO US WE WHO".split()) - {
+    "AIDS", "US",
+}  # fmt: skip
+
+
+def title_case(subject: str) -> str:
+    """Capitals → title case; a subject that already has small letters is left as it is.
+
+    >>> title_case("THE HARBOUR OF OSLO -- A VIEW")
+    'The Harbour of Oslo -- A View'
+    """
+    if any(letter.islower() for letter in subject):
+        return subject
+    words = list(_WORD.finditer(subject))
+    out, end = [], 0
+    for place, found in enumerate(words):
+        before = subject[end : found.start()]
+        edge = place in (0, len(words) - 1) or bool(re.search(r"[:?!.]\s*$|--\s*$|[(\"“]$", before))
+        after = subject[found.end() : found.end() + 1]
+        out.append(before + _cased(found[0], edge, after))
+        end = found.end()
+    return "".join(out) + subject[end:]
+
+
+def _cased(word: str, edge: bool, after: str) -> str:
+    if re.fullmatch(r"X{3,}", word):
+        return word  # a redaction
+    if word.lower() in _SMALL and not edge:
+        return word.lower()
+    if _ORDINAL.fullmatch(word):
+        return word.lower()
+    if word.lower() in _SMALL or word in _WORDS_FIRST:
+        return word.capitalize()
+    stem, mark, ending = word.partition("'")
+    if mark and len(ending) <= 2:
+        return _cased(stem, edge, after) + mark + ending.lower()
+    if _keeps_capitals(word):
+        return word
+    return "".join(part.capitalize() for part in re.split(r"(['’.&])", word))
+
+
+def _keeps_capitals(word: str) -> bool:
+    if word in reference.acronyms() or _ROMAN.fullmatch(word) or any(c.isdigit() for c in word):
+        return True
+    return not re.search(r"[AEIOUY]", word) or bool(re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", word))
