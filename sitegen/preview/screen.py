@@ -42,5 +42,5 @@ class Screen:
         return (
             '<aside id="sitegen-error" role="alert"><h2>Not built</h2>'
             f"<p><code>{place}</code></p><pre>{message}</pre><p>{hint}</p>"
-            "<p>Below is the last good page; it is shown again once this is mended.</p></aside>"
+            "<p>The page is the last good one; the new one comes once this is mended.</p></aside>"
         ).encode()

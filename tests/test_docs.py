@@ -1,0 +1,81 @@
+"""The documentation and the code name the same commands, options, keys and codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+
+from sitegen.cli import main
+from sitegen.config import Config
+from sitegen.diagnostics import CODES
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def _doc(name: str) -> str:
+    return (DOCS / name).read_text("utf-8")
+
+
+def _entries(name: str) -> set[str]:
+    """What a page explains: `words` in a heading, or in the first cell of a table row."""
+    entries = re.findall(r"^(?:#+ +|\| *)`([^`\n]+)`", _doc(name), re.MULTILINE)
+    return {entry.split("=")[0].strip() for entry in entries}
+
+
+def _commands(command: click.Command, name: str = "sitegen") -> Iterator[tuple[str, click.Command]]:
+    """Every command with the words that call it."""
+    yield name, command
+    if isinstance(command, click.Group):
+        for word, inner in command.commands.items():
+            yield from _commands(inner, f"{name} {word}")
+
+
+COMMANDS = dict(_commands(main))
+
+
+def _options(command: click.Command) -> set[str]:
+    options = (each for each in command.params if isinstance(each, click.Option))
+    return {word for each in options for word in (*each.opts, *each.secondary_opts)}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_explained_with_its_options(name: str) -> None:
+    text = _doc("commands.md")
+    assert name in text
+    missing = [option for option in _options(COMMANDS[name]) if f"`{option}" not in text]
+    assert not missing
+    assert COMMANDS[name].help, "and `--help` says what it is for"
+
+
+def test_no_command_or_option_is_explained_that_is_not_there() -> None:
+    text = _doc("commands.md")
+    known = set().union(*map(_options, COMMANDS.values())) | {"--help", "--version"}
+    told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
+    assert told <= known
+    called = set(re.findall(r"`sitegen ([a-z]+)", text))
+    assert {f"sitegen {word}" for word in called} <= set(COMMANDS)
+
+
+def test_every_key_is_explained_and_no_other() -> None:
+    keys = {field.encode_name for field in msgspec.structs.fields(Config)}
+    assert _entries("configuration.md") == keys
+
+
+def test_every_diagnostic_is_explained_and_no_other() -> None:
+    assert _entries("diagnostics.md") == set(CODES)
+
+
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in [*ROOT.glob("*.md"), *DOCS.glob("*.md")]))
+def test_links_between_the_pages_lead_somewhere(name: str) -> None:
+    path = ROOT / name if (ROOT / name).exists() else DOCS / name
+    dead = [to for to in LINK.findall(path.read_text("utf-8")) if not (path.parent / to).exists()]
+    assert not dead
