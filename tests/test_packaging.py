@@ -117,7 +117,7 @@ def test_python_m_sitegen_is_the_command(installed: Environment) -> None:
 
 def test_pygments_knows_cables(installed: Environment) -> None:
     html = installed.run("-m", "pygments", "-l", "cable", "-f", "html", stdin=TELEGRAM)
-    assert "<span" in html
+    assert "<span class=" in html
     assert "TASHKENT" in html
 
 
