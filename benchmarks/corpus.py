@@ -45,9 +45,10 @@ def _date(number: int) -> datetime:
     return datetime(year, month, day, dice.randrange(24), dice.randrange(60), tzinfo=UTC)
 
 
-def identifier(number: int) -> str:
+def identifier(number: int, between: str = "") -> str:
     """Two digits of the year, the post, a number that no other cable of the post has."""
-    return f"{_date(number):%y}{POSTS[number % len(POSTS)]}{number // len(POSTS) + 1}"
+    parts = (f"{_date(number):%y}", POSTS[number % len(POSTS)], str(number // len(POSTS) + 1))
+    return between.join(parts)
 
 
 def _paragraphs(dice: random.Random) -> Iterator[str]:
@@ -63,7 +64,7 @@ def cable(number: int) -> str:
     classification = dice.choice(CLASSES)
     tags = " ".join(sorted(dice.sample(TAGS, 4)))
     subject = textwrap.fill(_words(dice, 9).upper(), 64)
-    cited = identifier(dice.randrange(number)) if number else "STATE 1"
+    cited = identifier(dice.randrange(number), " ") if number else "STATE 1"
     line = LINES.get(classification, "UNCLAS")
     return "\n".join(
         (
