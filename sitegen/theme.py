@@ -31,6 +31,7 @@ from sitegen.views import View
 
 DEFAULT = "!default/"  # `{% extends "!default/cable.html" %}` reaches past a project's override
 SUFFIXES = frozenset({".html", ".xml", ".txt", ".svg", ".json"})
+_REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 PACKAGE = Path(__file__).parent
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 # What neither HTML nor XML 1.0 may hold; the second is what `bytes` can look for at memory speed.
@@ -62,7 +63,9 @@ class _Snapshot(BaseLoader):
         self.files = files
 
     def get_source(
-        self, environment: Environment, template: str
+        self,
+        environment: Environment,  # noqa: ARG002 - Jinja passes it
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         """Jinja's hook: text, file name and an `uptodate` that never changes its mind."""
         if template not in self.files:
@@ -84,9 +87,10 @@ def default_folder() -> Path:
 def load_theme(project: Path | None) -> Theme:
     """Read, check and compile all templates. Raises TemplateError with file and line."""
     folders = _folders(project)
-    files = {f"{DEFAULT}{name}": file for name, file in _read(folders[-1]).items()}
-    for folder in reversed(folders):
-        files |= _read(folder)
+    packaged = _read(folders[-1])
+    files = {f"{DEFAULT}{name}": file for name, file in packaged.items()} | packaged
+    if project in folders:
+        files |= _read(folders[0])
     environment = _environment(files)
     _check(environment, files)
     return Theme(environment, _digest(files), folders)
@@ -185,6 +189,8 @@ def _check(environment: Environment, files: dict[str, _File]) -> None:
     """Compile every template and follow every name it refers to."""
     used: dict[str, list[str]] = {}
     for name, file in files.items():
+        if name != _plain(name, files):
+            continue  # a file without an override has two names; one is enough
         try:
             environment.get_template(name)
         except TemplateSyntaxError as error:
@@ -201,18 +207,25 @@ def _check(environment: Environment, files: dict[str, _File]) -> None:
 
 def _references(template: nodes.Template) -> Iterator[tuple[str, int]]:
     """Names of templates that are written out in extends, include and import."""
-    kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-    for node in template.find_all(kinds):
+    for node in template.find_all(nodes.Stmt):
         optional = isinstance(node, nodes.Include) and node.ignore_missing
-        if isinstance(node.template, nodes.Const) and not optional:
+        if optional or not isinstance(node, _REFERENCES):
+            continue
+        if isinstance(node.template, nodes.Const):
             yield str(node.template.value), node.lineno
 
 
 def _known(target: str, line: int, file: _File, files: dict[str, _File]) -> str:
     if target in files:
-        return target
+        return _plain(target, files)
     hint = f"templates here: {', '.join(name for name in sorted(files) if name[0] != '!')}"
     raise TemplateError(f"there is no template {target!r}", place=f"{file.path}:{line}", hint=hint)
+
+
+def _plain(name: str, files: dict[str, _File]) -> str:
+    """The name without `!default/`, unless that is another file."""
+    plain = name.removeprefix(DEFAULT)
+    return plain if files.get(plain) is files[name] else name
 
 
 def _check_loop(name: str, used: dict[str, list[str]], files: dict[str, _File]) -> None:
@@ -276,26 +289,28 @@ def _clean(text: str) -> bytes:
 @pass_context
 def _href(context: Context, target: str) -> str:
     """The address of a site path as seen from the page being made; others are left alone."""
-    if _ABSOLUTE.match(target):
-        return target
     page = context["page"]
     if page.url == "/404.html":  # a host serves it at any depth, so nothing relative would hold
-        return _base_path(page.site.base_url) + urls.relative("/", target).removeprefix("./")
-    return urls.relative(page.url, target)
+        return _rooted(urlsplit(page.site.base_url).path, target)
+    return _from_folder(page.url[: page.url.rfind("/") + 1], target)
 
 
-@lru_cache(maxsize=8)
-def _base_path(base_url: str) -> str:
-    return urlsplit(base_url).path.rstrip("/") + "/"
+@lru_cache(maxsize=20_000)
+def _from_folder(folder: str, target: str) -> str:
+    """Remembered, because the pages of a folder share most of what they link to."""
+    return target if _ABSOLUTE.match(target) else urls.relative(folder, target)
+
+
+def _rooted(root: str, target: str) -> str:
+    if _ABSOLUTE.match(target):
+        return target
+    return f"{root.rstrip('/')}/{urls.relative('/', target).removeprefix('./')}"
 
 
 @pass_context
 def _absolute(context: Context, target: str) -> str:
     """The whole address where the site knows its own, else the bare site path."""
-    if _ABSOLUTE.match(target):
-        return target
-    path = urls.relative("/", target).removeprefix("./")
-    return f"{context['page'].site.base_url.rstrip('/')}/{path}"
+    return _rooted(context["page"].site.base_url, target)
 
 
 def _level(classification: str) -> str:
@@ -313,7 +328,7 @@ def _number(value: int) -> str:
 
 def _markup(function: Callable[[str], str]) -> Callable[[str], Markup]:
     """A filter of a function whose HTML is safe because it escaped the text itself."""
-    return lambda text: Markup(function(text))
+    return lambda text: Markup(function(text))  # noqa: S704 - the function escapes
 
 
 FILTERS: dict[str, Callable[..., object]] = {

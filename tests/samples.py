@@ -70,7 +70,9 @@ def _link(number: int, title: str, day: str, level: str = "CONFIDENTIAL") -> v.C
 
 
 LINKS = (
-    _link(190, "A Quiet Conversation on Cotton, Customs and the Kindness of Ministers", "2009-02-19"),
+    _link(
+        190, "A Quiet Conversation on Cotton, Customs and the Kindness of Ministers", "2009-02-19"
+    ),
     _link(201, "Northern Distribution Network: Rail Tariffs", "2009-02-23", "SECRET//NOFORN"),
     _link(215, "Scenesetter", "2009-02-25", "UNCLASSIFIED"),
     _link(231, "Press Guidance Requested on the Aral Sea Conference", "2009-03-02", FOUO),
@@ -169,7 +171,9 @@ TAG_ROWS = tuple(
 )
 POST_ROWS = (
     v.Row("TASHKENT", "Embassy Tashkent", "/post/TASHKENT/", 2_304, "1992", "2010"),
-    v.Row("USUNNEWYORK", "Mission to the United Nations", "/post/USUNNEWYORK/", 1_877, "1979", "2010"),
+    v.Row(
+        "USUNNEWYORK", "Mission to the United Nations", "/post/USUNNEWYORK/", 1_877, "1979", "2010"
+    ),
     v.Row("SEOUL", "Embassy Seoul", "/post/SEOUL/", 7, "2009", "2009"),
 )
 CLASS_ROWS = (
@@ -303,7 +307,7 @@ SAMPLES: tuple[tuple[str, v.View], ...] = (
     ("robots.txt", ROBOTS_VIEW),
 )
 
-HOSTILE = "<script>alert(1)</script>{{ 7*7 }}\"'><img src=x onerror=alert(1)>]]>&lt;\x1b[31m"
+HOSTILE = "<script>alert(1)</script>{{ 6007*6007 }}\"'><img src=x onerror=alert(1)>]]>&lt;\x1b[31m"
 _KEPT = frozenset({"date", "declassify_on", "type"})  # typed values, and the names of block types
 
 
