@@ -1,0 +1,137 @@
+"""Bytes of the index: varints, front-coded words, gzip, names. The format is `docs/search-index.md`."""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[Any]
+File = tuple[str, bytes]  # path below /search/, bytes
+
+NAME_BYTES = 8
+_GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no time, no system: the same everywhere
+_LEVEL = 6
+
+
+def varint_sizes(values: Ints) -> Ints:
+    """Bytes each value (0 ≤ value < 2**32) takes as a varint."""
+    sizes = np.ones(len(values), np.uint8)
+    for bits in (7, 14, 21, 28):
+        sizes += values >= 1 << bits
+    return sizes
+
+
+def varints(values: Ints) -> bytes:
+    """Values (0 ≤ value < 2**32) in little-endian base 128, the high bit set on all bytes but the last."""
+    return pack_varints(values.astype(np.uint32, copy=False), varint_sizes(values)).tobytes()
+
+
+def pack_varints(values: Ints, sizes: Ints) -> Ints:
+    """The same as an array of bytes, given the sizes."""
+    if not len(values) or int(sizes.max()) == 1:
+        return values.astype(np.uint8)
+    ends = np.cumsum(sizes, dtype=np.int64)
+    out = np.empty(int(ends[-1]), np.uint8)
+    starts = ends - sizes
+    out[starts] = (values & 127) | ((sizes > 1).astype(np.uint32) << 7)
+    for k in range(1, int(sizes.max())):
+        longer = np.flatnonzero(sizes > k)
+        high = (sizes[longer] > k + 1).astype(np.uint32) << 7
+        out[starts[longer] + k] = (values[longer] >> 7 * k & 127) | high
+    return out
+
+
+def column(values: Ints | Sequence[int]) -> bytes:
+    """A column: how many values, then the values, all varints."""
+    array = np.asarray(values, np.uint32)
+    return varints(np.array([len(array)], np.uint32)) + varints(array)
+
+
+def blob(data: bytes) -> bytes:
+    """Bytes behind their length as a varint."""
+    return varints(np.array([len(data)], np.uint32)) + data
+
+
+def zigzag(values: Ints) -> Ints:
+    """Signed to unsigned: 0, -1, 1, -2 … become 0, 1, 2, 3 …"""
+    return np.where(values < 0, -2 * values - 1, 2 * values)
+
+
+def front_coded(terms: Sequence[str]) -> bytes:
+    """Sorted terms as three parts: bytes shared with the term before, bytes that follow, those bytes."""
+    raw = [utf8(term) for term in terms]
+    shared = shared_prefixes(raw)
+    rest = [term[n:] for term, n in zip(raw, shared, strict=True)]
+    return column(shared) + column([len(part) for part in rest]) + blob(b"".join(rest))
+
+
+def shared_prefixes(terms: Sequence[bytes]) -> list[int]:
+    """Bytes each term shares with the one before it (0 for the first); terms hold no NUL."""
+    if not terms:
+        return []
+    table = np.array(terms, dtype=bytes)
+    grid = table.view(np.uint8).reshape(len(terms), -1)
+    differs = np.ones((len(terms) - 1, grid.shape[1] + 1), bool)
+    differs[:, :-1] = grid[1:] != grid[:-1]
+    lengths = np.fromiter(map(len, terms[1:]), np.int64, len(terms) - 1)
+    return [0, *np.minimum(differs.argmax(axis=1), lengths).tolist()]
+
+
+def utf8(text: str) -> bytes:
+    """UTF-8; a lone surrogate becomes '?', a NUL is dropped."""
+    return text.replace("\0", "").encode("utf-8", "replace")
+
+
+def gzipped(payload: bytes) -> bytes:
+    """A gzip file that depends on the payload alone."""
+    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    tail = zlib.crc32(payload).to_bytes(4, "little") + (len(payload) & 0xFFFFFFFF).to_bytes(
+        4, "little"
+    )
+    return _GZIP_HEAD + squeeze.compress(payload) + squeeze.flush() + tail
+
+
+def name(payload: bytes) -> bytes:
+    """The name of a payload: a hash taken before gzip, so another zlib changes no name."""
+    return hashlib.blake2b(payload, digest_size=NAME_BYTES).digest()
+
+
+def file(folder: str, payload: bytes) -> File:
+    """The file that holds a payload."""
+    return f"{folder}/{name(payload).hex()}.bin", gzipped(payload)
+
+
+def json_file(folder: str, value: object) -> File:
+    """The file that holds a value as JSON, and its keys in the order given."""
+    return file(folder, msgspec.json.encode(value))
+
+
+def stem_of(path: str) -> str:
+    """'rows/0123456789abcdef.bin' -> '0123456789abcdef'."""
+    return path.rpartition("/")[2].removesuffix(".bin")
+
+
+def chance(text: str, weight: int, mean: int) -> bool:
+    """True for about weight/mean of all texts, and always for the same ones: files are cut where
+    the content says so, so that a change does not move every later cut."""
+    return zlib.crc32(utf8(text)) * mean < weight << 32
+
+
+def halves(
+    counts: Iterable[tuple[int, int]], limit: int, low: int = 0, high: int = 1 << 14
+) -> Iterator[list[int]]:
+    """Part sorted (month, count) pairs into ranges that hold at most `limit`, by halving the range
+    of months as often as it takes; a range of one month may hold more. A cable more or less
+    changes its own range only. Yields the months of each range that has any."""
+    pairs = list(counts)
+    if sum(count for _, count in pairs) <= limit or high - low == 1:
+        if pairs:
+            yield [month for month, _ in pairs]
+        return
+    middle = (low + high) // 2
+    yield from halves([p for p in pairs if p[0] < middle], limit, low, middle)
+    yield from halves([p for p in pairs if p[0] >= middle], limit, middle, high)

@@ -1,0 +1,79 @@
+"""Text to words. `templates/static/search/words.js` does the same; `tests/search/vectors.json`
+holds both to it.
+
+Lower case; accents and invisible marks dropped; a possessive 's and other apostrophes dropped;
+every other sign parts words (so does a hyphen); zeros that lead a number dropped; a run of four
+or more x (a redaction) is always xxxx; a word ends after 64 characters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+LONGEST = 64
+SPACE_MARK = "\x1e"  # parts position spaces while a whole cable is folded at once
+APOSTROPHES = "'`’‘ʼʻ"
+LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ł": "l",
+    "ı": "i",
+}
+LETTERS |= {"ħ": "h", "ŧ": "t", "ς": "σ"}  # what NFKD leaves whole
+
+_LETTERS = str.maketrans(LETTERS | dict.fromkeys(APOSTROPHES, "'"))
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_POSSESSIVE = re.compile(r"'s(?![^\W_])")
+_SIGNS = re.compile(rf"(?:[^\w{SPACE_MARK}]|_)+")
+_ASCII_SIGNS = {c: " " for c in range(128) if not chr(c).isalnum()} | {
+    ord(SPACE_MARK): SPACE_MARK,
+    ord("'"): None,
+}
+_ZEROS = re.compile(r" 0+(?=[0-9])")
+_REDACTED = re.compile(r"(?<= )xxxx+(?= )")
+
+
+def words(text: str) -> list[str]:
+    """The words of one text, in order."""
+    return next(split_spaces([text]))
+
+
+def split_spaces(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The words of each text. All are folded in one go, which is four times as fast."""
+    joined = f" {SPACE_MARK} ".join(text.replace(SPACE_MARK, " ") for text in texts)
+    return (_clip(part.split()) for part in _fold(f" {joined} ").split(SPACE_MARK))
+
+
+def _clip(found: list[str]) -> list[str]:
+    if max(map(len, found), default=0) <= LONGEST:
+        return found
+    return [word[:LONGEST] for word in found]
+
+
+def _fold(text: str) -> str:
+    """Text with its words folded and parted by blanks."""
+    text = text.lower().replace("`", "'")
+    plain = text.isascii()
+    if not plain:
+        text = _without_accents(text)
+    if "'s" in text:
+        text = _POSSESSIVE.sub("", text)
+    text = text.translate(_ASCII_SIGNS) if plain else _SIGNS.sub(" ", text.replace("'", ""))
+    if " 0" in text:
+        text = _ZEROS.sub(" ", text)
+    return _REDACTED.sub("xxxx", text) if "xxxx" in text else text
+
+
+def _without_accents(text: str) -> str:
+    text = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text.translate(_LETTERS)))
+    return _NOT_ASCII.sub(_without_marks, text.lower()).translate(_LETTERS)
+
+
+def _without_marks(run: re.Match[str]) -> str:
+    return "".join(c for c in run[0] if not unicodedata.category(c).startswith("M"))
