@@ -119,19 +119,24 @@ def _free_port() -> int:
         return int(trial.getsockname()[1])
 
 
+def _site(root: Path) -> Path:
+    for folder in ("content", "output/tag"):
+        (root / folder).mkdir(parents=True)
+    (root / "page.html").write_text(PAGE)
+    (root / "content/index.txt").write_text("first")
+    (root / "output/404.html").write_text(PAGE.replace("{text}", "nothing here"))
+    (root / "output/tag/index.html").write_text(PAGE.replace("{text}", "all tags"))
+    (root / "output/09A1.md").write_text("a \N{EM DASH} b", "utf-8")
+    (root / "output/.secret").write_text("hidden")
+    (root / "output/empty").mkdir()
+    (root / "beside.txt").write_text("outside")
+    (root / "output/link.txt").symlink_to(root / "beside.txt")
+    return root
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for folder in ("content", "output/tag"):
-        (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "page.html").write_text(PAGE)
-    (tmp_path / "content/index.txt").write_text("first")
-    (tmp_path / "output/404.html").write_text(PAGE.replace("{text}", "nothing here"))
-    (tmp_path / "output/tag/index.html").write_text(PAGE.replace("{text}", "all tags"))
-    (tmp_path / "output/.secret").write_text("hidden")
-    (tmp_path / "output/empty").mkdir()
-    (tmp_path / "beside.txt").write_text("outside")
-    (tmp_path / "output/link.txt").symlink_to(tmp_path / "beside.txt")
-    return tmp_path
+    return _site(tmp_path)
 
 
 @pytest.fixture
@@ -140,6 +145,14 @@ def preview(site: Path) -> Iterator[Preview]:
     yield running
     if running.process.poll() is None:
         running.stop()
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """One for the tests that only ask."""
+    running = Preview(_site(tmp_path_factory.mktemp("site")))
+    yield running
+    running.stop()
 
 
 def _open(page: Page, preview: Preview, path: str = "") -> None:
@@ -254,24 +267,24 @@ def test_a_page_left_open_is_fresh_after_a_restart(site: Path, browser: Browser)
     second.stop()
 
 
-def test_pages_carry_no_inline_script(preview: Preview) -> None:
-    html = preview.ask("/").read().decode()
+def test_pages_carry_no_inline_script(untouched: Preview) -> None:
+    html = untouched.ask("/").read().decode()
     scripts = re.findall(r"<script[^>]*>", html)
-    assert scripts == [f'<script src="/livereload.js?port={urlsplit(preview.url).port}" defer>']
+    assert scripts == [f'<script src="/livereload.js?port={urlsplit(untouched.url).port}" defer>']
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.7", ""])
-def test_another_host_name_is_not_answered(preview: Preview, host: str) -> None:
+def test_another_host_name_is_not_answered(untouched: Preview, host: str) -> None:
     for path in ("/", "/livereload.js", "/livereload"):
-        answer = preview.ask(path, Host=host)
+        answer = untouched.ask(path, Host=host)
         assert answer.status in (400, 421)
         assert b"first" not in answer.read()
 
 
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
-def test_our_own_names_are_answered(preview: Preview, name: str) -> None:
-    assert preview.ask("/", Host=f"{name}:{urlsplit(preview.url).port}").status == 200
-    assert preview.ask("/", Host=name).status == 200
+def test_our_own_names_are_answered(untouched: Preview, name: str) -> None:
+    assert untouched.ask("/", Host=f"{name}:{urlsplit(untouched.url).port}").status == 200
+    assert untouched.ask("/", Host=name).status == 200
 
 
 def _handshake(preview: Preview, origin: str) -> int:
@@ -281,11 +294,11 @@ def _handshake(preview: Preview, origin: str) -> int:
     return preview.ask("/livereload", **headers, **sec).status
 
 
-def test_a_foreign_origin_gets_no_websocket(preview: Preview) -> None:
-    assert _handshake(preview, preview.url.rstrip("/")) == 101
-    assert _handshake(preview, "http://evil.example") == 403
-    assert _handshake(preview, "http://127.0.0.1:1") == 403
-    assert _handshake(preview, "null") == 403
+def test_a_foreign_origin_gets_no_websocket(untouched: Preview) -> None:
+    assert _handshake(untouched, untouched.url.rstrip("/")) == 101
+    assert _handshake(untouched, "http://evil.example") == 403
+    assert _handshake(untouched, "http://127.0.0.1:1") == 403
+    assert _handshake(untouched, "null") == 403
 
 
 @pytest.mark.parametrize(
@@ -304,18 +317,17 @@ def test_a_foreign_origin_gets_no_websocket(preview: Preview) -> None:
         "/nothing.html",
     ],
 )
-def test_what_is_not_the_sites_is_not_found(preview: Preview, path: str) -> None:
-    answer = preview.ask(path)
+def test_what_is_not_the_sites_is_not_found(untouched: Preview, path: str) -> None:
+    answer = untouched.ask(path)
     assert answer.status == 404
     assert b"nothing here" in answer.read()
 
 
-def test_folders_and_types(preview: Preview) -> None:
-    (preview.root / "output/09A1.md").write_text("a \N{EM DASH} b", "utf-8")
-    assert b"all tags" in preview.ask("/tag/").read()
-    moved = preview.ask("/tag")
+def test_folders_and_types(untouched: Preview) -> None:
+    assert b"all tags" in untouched.ask("/tag/").read()
+    moved = untouched.ask("/tag")
     assert (moved.status, moved.headers["Location"]) == (301, "/tag/")
-    text = preview.ask("/09A1.md")
+    text = untouched.ask("/09A1.md")
     assert text.headers["Content-Type"] == "text/markdown; charset=utf-8"
     assert text.headers["Cache-Control"] == "no-cache"
 
