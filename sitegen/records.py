@@ -27,6 +27,7 @@ class Source(msgspec.Struct, frozen=True):
     line: int
     raw: bytes
     sha256: str
+    offset: int = 0  # of `raw` in the file, in bytes
 
 
 class Diagnostic(msgspec.Struct, frozen=True, order=True):

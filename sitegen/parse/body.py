@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from sitegen.parse import grammar
-from sitegen.parse.text import join
+from sitegen.parse.text import ends_sentence, join
 from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph, Table
 
 MAX_HEADING = 120
@@ -90,7 +90,7 @@ def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
     ranges: dict[int, int] = {}
     number = 0
     while number < len(lines):
-        if not grammar.COLUMNS.search(lines[number].text.strip()):
+        if not _in_columns(lines[number].text):
             number += 1
             continue
         end = _table_end(lines, number)
@@ -100,13 +100,18 @@ def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
     return ranges
 
 
+def _in_columns(line: str) -> bool:
+    text = line.strip()
+    return ("  " in text or "\t" in text) and bool(grammar.COLUMNS.search(text))
+
+
 def _table_end(lines: Sequence[Line], start: int) -> int:
     end = start + 1
     for number in range(start + 1, len(lines)):
         line = lines[number]
         if line.gap > 1:
             break
-        if grammar.COLUMNS.search(line.text.strip()):
+        if _in_columns(line.text):
             end = number + 1
         elif not grammar.RULE.fullmatch(line.text.strip()):
             break
@@ -320,7 +325,7 @@ class _Reader:
 
     def is_finished(self) -> bool:
         """Whether the open block's last line ends a sentence (or nothing is open)."""
-        return self.open is None or bool(grammar.SENTENCE_END.search(self.open.lines[-1]))
+        return self.open is None or ends_sentence(self.open.lines[-1])
 
     def start_plain(self, text: str) -> None:
         """An unnumbered paragraph; inside `Begin text … End text` it belongs to that document."""

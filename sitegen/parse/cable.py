@@ -328,7 +328,17 @@ def _doubts(cable: Cable, line: int) -> list[tuple[str, int, str]]:
         notes.append(("no-text", line, ""))
     if cable.truncated:
         notes.append(("truncated", line, ""))
-    texts = ("\n".join(b.lines) if isinstance(b, Table) else b.text for b in cable.body)
-    if found := next(filter(None, map(grammar.PROTECTED.search, texts)), None):
-        notes.append(("protected-person", line, found[0]))
+    if found := _protected(cable.body):
+        notes.append(("protected-person", line, found))
     return notes
+
+
+def _protected(body: Sequence[Block]) -> str | None:
+    """The first words of the text that ask for protection."""
+    for block in body:
+        text = "\n".join(block.lines) if isinstance(block, Table) else block.text
+        small = text.lower()
+        if any(sign in small for sign in ("protect", "passport", "birth", "dpob")):
+            if found := grammar.PROTECTED.search(text):
+                return found[0]
+    return None

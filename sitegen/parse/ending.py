@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sitegen.parse import grammar
-from sitegen.parse.text import squeeze
+from sitegen.parse.text import ends_sentence, squeeze
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -75,4 +75,4 @@ def _is_signature(lines: Sequence[str], start: int, end: int) -> bool:
     text, before = lines[end - 1].strip(), lines[end - 2].strip()
     if len(text) > 30 or not grammar.SIGNATURE.fullmatch(text) or _NOT_NAMES.match(text):
         return False
-    return not before or bool(grammar.SENTENCE_END.search(before)) or any(c.islower() for c in before)
+    return not before or ends_sentence(before) or any(c.islower() for c in before)

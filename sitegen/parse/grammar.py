@@ -105,7 +105,6 @@ LABELLED_ITEM = re.compile(r"(\([a-zA-Z]\)|\([ivx]+\)|\(\d\)|[a-zA-Z][.)])[ \t]+
 PAGE_BREAK = re.compile(r"[A-Z][A-Z'. /]* +\d{8} +\d{3}(?:\.\d)? OF \d{3}")
 # Columns: two or more blanks inside a line twice, or four or more once, not after a sentence.
 COLUMNS = re.compile(r"\S(?:\t+| {4,})\S|[^\s.?!:;\"')] {3,}\S|\S {2,}\S.*[^\s.?!:;] {2,}\S")
-SENTENCE_END = re.compile(r"[.?!:;][\"')\]]*$")
 # `Begin text:` opens a document with a numbering of its own, `End text.` closes it.
 EMBEDDED_START = re.compile(
     r"\b(?:begin(?:ning)? (?:of )?(?:text|quote|message|document|note|non-?paper|letter|statement)|"

@@ -9,7 +9,7 @@ import msgspec
 
 # C0 and C1 controls but tab, bidi overrides, zero-width marks, lone surrogates.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_BLANKS = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "¶": None, "\x85": " "})
+_REPLACED = (("\r\n", "\n"), ("\r", "\n"), ("\u00a0", " "), ("\u2007", " "), ("\u202f", " "), ("\x85", " "), ("¶", ""))
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -30,7 +30,8 @@ def decode(raw: bytes) -> tuple[str, bool]:
 
 def normalise(text: str, recoded: bool = False) -> Text:
     """LF line ends, blanks for NBSP, no pilcrow, no control characters, no backslash at line end."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
+    for old, new in _REPLACED:
+        text = text.replace(old, new)
     text, controls = _CONTROLS.subn("", text)
     lines = [line.rstrip(" \t\\") if line.endswith("\\") else line.rstrip() for line in text.split("\n")]
     return Text(lines, recoded, controls)
@@ -47,11 +48,14 @@ def join(lines: Sequence[str]) -> str:
     >>> join(["(EXBS-", "funded) workshop"])
     '(EXBS-funded) workshop'
     """
-    text = ""
+    parts: list[str] = []
     for line in lines:
-        glue = "" if not text or _ENDS_IN_HYPHEN.search(text) else " "
-        text += glue + line.strip()
-    return squeeze(text)
+        if parts and not (parts[-1].endswith("-") and parts[-1][-2:-1].isalnum()):
+            parts.append(" ")
+        parts.append(line.strip())
+    return squeeze("".join(parts))
 
 
-_ENDS_IN_HYPHEN = re.compile(r"[^\W_]-$")
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends in a full stop or the like, quotes and parentheses aside."""
+    return text.rstrip("\"')]").endswith((".", "?", "!", ":", ";"))

@@ -13,13 +13,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 _ROMAN = re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)S?")
 # Words of everyday English that cablemap's list of capitals also holds as acronyms.
-_WORDS_FIRST = frozenset("AID AIDS ARE ART BE CAN DO GO HAS HE IN IS IT ITS ME MAN MAY NO NOT OR SO TO US WE WHO".split()) - {
+_EVERYDAY = frozenset("AID AIDS ARE ART BE CAN DO GO HAS HE IN IS IT ITS ME MAN MAY NO NOT OR SO TO US WE WHO".split()) - {
     "AIDS", "US",
-}  # fmt: skip
+} | {"SEA", "START", "FAST"}  # fmt: skip
 
 
 def title_case(subject: str) -> str:
-    """Capitals → title case; a subject that already has small letters is left as it is.
+    """Capitals → title case (`PORT-AU-PRINCE` → Port-au-Prince); a subject that already has small letters is left as it is.
 
     >>> title_case("THE HARBOUR OF OSLO -- A VIEW")
     'The Harbour of Oslo -- A View'
@@ -31,24 +31,25 @@ def title_case(subject: str) -> str:
     for place, found in enumerate(words):
         before = subject[end : found.start()]
         edge = place in (0, len(words) - 1) or bool(re.search(r"[:?!.]\s*$|--\s*$|[(\"“]$", before))
-        after = subject[found.end() : found.end() + 1]
-        out.append(before + _cased(found[0], edge, after))
+        inside = before == "-" and subject[found.end() : found.end() + 1] == "-"
+        word = found[0].lower() if inside and len(found[0]) <= 3 else _cased(found[0], edge)
+        out.append(before + word)
         end = found.end()
     return "".join(out) + subject[end:]
 
 
-def _cased(word: str, edge: bool, after: str) -> str:
+def _cased(word: str, edge: bool) -> str:
     if re.fullmatch(r"X{3,}", word):
         return word  # a redaction
     if word.lower() in _SMALL and not edge:
         return word.lower()
     if _ORDINAL.fullmatch(word):
         return word.lower()
-    if word.lower() in _SMALL or word in _WORDS_FIRST:
+    if word.lower() in _SMALL or word in _EVERYDAY:
         return word.capitalize()
     stem, mark, ending = word.partition("'")
     if mark and len(ending) <= 2:
-        return _cased(stem, edge, after) + mark + ending.lower()
+        return _cased(stem, edge) + mark + ending.lower()
     if _keeps_capitals(word):
         return word
     return "".join(part.capitalize() for part in re.split(r"(['’.&])", word))

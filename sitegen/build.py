@@ -1,0 +1,299 @@
+"""The build: content → output, told in order.
+
+Theme and pages are read, changed sources parsed, each identifier settled, every page made that is
+not as it was, and the whole published at once. What has not changed is not done again; the result
+is the same bytes as if everything had been.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing, contextmanager
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from sitegen import catalog, load, theme, work
+from sitegen.catalog import Made
+from sitegen.config import Project
+from sitegen.diagnostics import diagnostic
+from sitegen.errors import SitegenError
+from sitegen.plan import names
+from sitegen.plan.site import site_view
+from sitegen.publish import Publication, open_output
+from sitegen.records import Diagnostic, Source
+from sitegen.views import Link
+from sitegen.work import Job, Task
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+
+CHUNK = 100  # cables or files a task
+POOL_FROM = 400  # below this many, starting processes costs more than it saves
+STREAM_FROM = 4 << 20  # a file of this many bytes is read row by row here, not whole in a worker
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What a build did. `records` = cables + withheld + duplicates, or the build has failed."""
+
+    cables: int
+    pages: int  # HTML pages of the site
+    files: int
+    written: int
+    removed: int
+    unchanged: int
+    records: int
+    withheld: int
+    duplicates: int
+    seconds: float
+    output: str
+    diagnostics: tuple[Diagnostic, ...]
+
+    def count(self, severity: str) -> int:
+        return sum(one.severity == severity for one in self.diagnostics)
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """A progress nobody sees."""
+
+
+def build(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Report:
+    """Build a site. Raises SitegenError (config, template, output); then the old site stands."""
+    start = time.monotonic()
+    look = theme.load_theme(project.templates)
+    found = list(load.find(project.content))
+    pages, page_faults = read_pages(project.content, [file.path for file in found])
+    with open_output(project.output, _sources(project)) as publication, _pool(jobs, project) as pool:
+        path = publication.folder / "cache.sqlite"
+        with closing(catalog.open_catalog(path, str(project.content))) as db:
+            read_changes(db, project.content, found, pool, progress)
+            job = _job(project, publication, path, db, look, pages)
+            made = make_all(db, job, publication, pool, progress)
+            commit = publication.commit()
+            with catalog.transaction(db):
+                catalog.replace_made(db, made)
+            faults = [*catalog.diagnostics(db), *page_faults]
+            counts = _accounts(db, faults)
+    return Report(
+        **counts,
+        pages=sum(one.path.endswith(".html") for one in made),
+        files=len(made),
+        written=commit.written,
+        removed=commit.removed,
+        unchanged=commit.unchanged,
+        seconds=time.monotonic() - start,
+        output=str(project.output),
+        diagnostics=tuple(sorted(faults)),
+    )
+
+
+def _sources(project: Project) -> list[Path]:
+    return [project.content, project.config_file, *filter(None, [project.templates])]
+
+
+# -- reading ---------------------------------------------------------------------------------------
+
+
+def read_pages(content: Path, paths: Sequence[str]) -> tuple[tuple[load.Page, ...], list[Diagnostic]]:
+    """The hand-written pages in their order, and what is wrong with the others."""
+    pages: dict[str, load.Page] = {}
+    faults = []
+    for path in filter(load.is_page, paths):
+        page = load.read_page(content, path)
+        if isinstance(page, Diagnostic):
+            faults.append(page)
+        elif page.url in pages:
+            taken = f"{pages[page.url].path} has the same address"
+            faults.append(diagnostic("bad-page", path, 1, taken))
+        else:
+            pages[page.url] = page
+    return tuple(sorted(pages.values(), key=lambda page: (page.order, page.url))), faults
+
+
+def read_changes(
+    db: sqlite3.Connection,
+    content: Path,
+    found: Sequence[load.Found],
+    pool: "Pool",
+    progress: Progress,
+) -> None:
+    """Bring the catalog up to date with the content folder, in one transaction."""
+    cables = [file for file in found if not load.is_page(file.path)]
+    with catalog.transaction(db):
+        read_ns = time.time_ns()
+        changed, gone = catalog.unread(db, cables)
+        for path in [*gone, *(file.path for file in changed)]:
+            catalog.forget(db, path)
+        done = 0
+        for rows in _parsed(content, changed, pool):
+            catalog.add_records(db, rows)
+            done = min(done + len({row.path for row in rows}), len(changed))
+            progress("reading", done, len(changed))
+        for file in changed:
+            catalog.remember(db, file, read_ns)
+        catalog.settle(db, names.linked)
+
+
+def _parsed(content: Path, files: Sequence[load.Found], pool: "Pool") -> Iterator[list[catalog.Row]]:
+    small = [file.path for file in files if file.size < STREAM_FROM]
+    yield from pool.spread(work.parse_files, ((content, chunk) for chunk in _chunks(small)), len(small))
+    for file in files:
+        if file.size >= STREAM_FROM:
+            sources: Iterator[Source | Diagnostic] = load.read(content, file.path)
+            yield from pool.spread(
+                work.parse_sources, ((chunk,) for chunk in _chunks(sources)), POOL_FROM
+            )
+
+
+def _chunks(items: Sequence[T] | Iterator[T], size: int = CHUNK) -> Iterator[tuple[T, ...]]:
+    rest = iter(items)
+    while chunk := tuple(islice(rest, size)):
+        yield chunk
+
+
+# -- making ----------------------------------------------------------------------------------------
+
+
+def _job(
+    project: Project,
+    publication: Publication,
+    path: Path,
+    db: sqlite3.Connection,
+    look: theme.Theme,
+    pages: tuple[load.Page, ...],
+) -> Job:
+    slugs = {
+        taxonomy: names.slugs(span.name for span in catalog.terms(db, taxonomy))
+        for taxonomy in ("tag", "post", "classification")
+    }
+    links = tuple(Link(page.title, page.url) for page in pages)
+    return Job(
+        content=project.content,
+        catalog=path,
+        staging=publication.staging,
+        templates=project.templates,
+        config=project.config,
+        site=site_view(project.config, links),
+        pages=pages,
+        slugs=slugs,
+        theme_digest=look.digest,
+    )
+
+
+def tasks(db: sqlite3.Connection, slugs: dict[str, dict[str, str]]) -> list[Task]:
+    """All shares of the work, the longest first."""
+    shares = [Task("search"), Task("site"), Task("terms", "date", ("",))]
+    for taxonomy, own in slugs.items():
+        shares += [Task("terms", taxonomy, chunk) for chunk in _chunks(sorted(own), 20)]
+    shares += [Task("cables", names=chunk) for chunk in _chunks(catalog.identifiers(db))]
+    return shares
+
+
+def make_all(
+    db: sqlite3.Connection, job: Job, publication: Publication, pool: "Pool", progress: Progress
+) -> list[Made]:
+    """Every file of the site, staged or kept; what has vanished from the output is made again."""
+    everything: list[Made] = []
+    lost: dict[Task, list[str]] = {}
+    shares = tasks(db, job.slugs)
+    size = db.execute("SELECT count(*) FROM cable").fetchone()[0]
+    results = pool.spread(_make, ((job, task, None) for task in shares), size)
+    for done, (task, batch) in enumerate(zip(shares, results, strict=True), start=1):
+        for one in batch:
+            if _accept(publication, one):
+                everything.append(one)
+            else:
+                lost.setdefault(task, []).append(one.path)
+        progress("making pages", done, len(shares))
+    for task, paths in lost.items():
+        for one in _make(job, task, frozenset(paths)):
+            publication.record(one.path, one.digest, one.is_staged)
+            everything.append(one)
+    return everything
+
+
+def _accept(publication: Publication, one: Made) -> bool:
+    """Take a file into the publication; False if it should be in the output as it was and is not."""
+    if one.is_staged:
+        publication.record(one.path, one.digest, True)
+        return True
+    return publication.known(one.path) == one.digest and publication.keep(one.path)
+
+
+_benches: dict[Path, work.Workbench] = {}
+
+
+def _make(job: Job, task: Task, forced: frozenset[str] | None) -> list[Made]:
+    """`work.make` with the workbench of this process, opened once a build."""
+    key = job.staging
+    if key not in _benches:
+        _benches.clear()
+        _benches[key] = work.open_bench(job)
+    return work.make(_benches[key], task, forced)
+
+
+# -- processes -------------------------------------------------------------------------------------
+
+
+class Pool:
+    """Calls a function many times, here or in worker processes; results come in order."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self.executor: ProcessPoolExecutor | None = None
+
+    def spread(
+        self, function: Callable[..., R], calls: Iterator[tuple[object, ...]], size: int
+    ) -> Iterator[R]:
+        """Results in the order of the calls; at most a few are under way, so memory stays flat."""
+        if self.jobs == 1 or size < POOL_FROM:
+            yield from (function(*call) for call in calls)
+            return
+        self.executor = self.executor or ProcessPoolExecutor(self.jobs, get_context("spawn"))
+        waiting: list[Future[R]] = []
+        for call in calls:
+            waiting.append(self.executor.submit(function, *call))
+            if len(waiting) >= 4 * self.jobs:
+                yield waiting.pop(0).result()
+        yield from (future.result() for future in waiting)
+
+    def close(self) -> None:
+        if self.executor:
+            self.executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _pool(jobs: int, project: Project) -> Iterator[Pool]:
+    pool = Pool(jobs or project.config.jobs or os.cpu_count() or 1)
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+# -- accounts --------------------------------------------------------------------------------------
+
+
+def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str, int]:
+    """Records in = cables + originals under a Markdown file + duplicates + withheld."""
+    count = Counter(one.code for one in faults)
+    records, cables, covered, unusable = catalog.accounts(db)
+    duplicates = covered + count["identical-duplicate"]
+    withheld = unusable + count["duplicate-identifier"]
+    if records != cables + duplicates + withheld:
+        raise SitegenError(
+            f"of {records} records {cables} are published, {duplicates} stand behind another and "
+            f"{withheld} are withheld, which does not add up",
+            hint="this is a bug of sitegen: please report it",
+        )
+    return {"cables": cables, "records": records, "withheld": withheld, "duplicates": duplicates}

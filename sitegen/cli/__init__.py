@@ -1,0 +1,5 @@
+"""The `sitegen` command. Errors are caught here, once, and become one line and an exit code."""
+
+from sitegen.cli.commands import main
+
+__all__ = ["main"]

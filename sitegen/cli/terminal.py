@@ -1,0 +1,105 @@
+"""What the user sees: progress where there is a terminal, plain lines where there is none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from sitegen.build import Report
+from sitegen.records import Diagnostic
+
+SHOWN = 20  # diagnostics printed of each severity; the report has all
+PATIENCE = 1.0  # seconds before progress is shown
+_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+
+
+class Terminal:
+    """Writes to standard error, so that what `parse` prints can be piped."""
+
+    def __init__(self) -> None:
+        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.bar: Progress | None = None
+        self.start = self.last = time.monotonic()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Around anything that may take longer than a second."""
+        self.start = self.last = time.monotonic()
+        try:
+            yield
+        finally:
+            if self.bar:
+                self.bar.stop()
+            self.bar = None
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """A bar on a terminal; else a line every ten seconds."""
+        now = time.monotonic()
+        if now - self.start < PATIENCE:
+            return
+        if self.console.is_terminal:
+            self._show(stage, done, total)
+        elif now - self.last >= 10:
+            self.last = now
+            self._line(f"{stage}: {done:,}" + (f" of {total:,}" if total else ""))
+
+    def _show(self, stage: str, done: int, total: int) -> None:
+        if self.bar is None:
+            self.bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=self.console,
+                transient=True,
+            )
+            self.bar.start()
+            self.bar.add_task(stage)
+        self.bar.update(self.bar.task_ids[0], description=stage, completed=done, total=total or None)
+
+    def diagnostics(self, found: Sequence[Diagnostic]) -> None:
+        """Errors first, then warnings; of notes only the number is told."""
+        for severity in ("error", "warning"):
+            same = [one for one in found if one.severity == severity]
+            for one in same[:SHOWN]:
+                self._diagnostic(one)
+            if len(same) > SHOWN:
+                self._line(f"… and {len(same) - SHOWN:,} more {severity}s (all are in `--report FILE`)")
+
+    def _diagnostic(self, one: Diagnostic) -> None:
+        where = f"{one.path}:{one.line}" if one.line else one.path
+        text = Text.assemble((one.severity, _STYLES[one.severity]), f" {where}: {one.message} [{one.code}]")
+        self.console.print(text)
+        if one.hint:
+            self.console.print(Text(f"  {one.hint}", style="dim"))
+
+    def report(self, report: Report) -> None:
+        """Diagnostics, then the one closing line."""
+        self.diagnostics(report.diagnostics)
+        cables = _count(report.cables, "cable")
+        doubts = ", ".join(_count(report.count(kind), kind) for kind in ("error", "warning", "note"))
+        changed = f"{report.written:,} written, {report.removed:,} removed"
+        if not report.written and not report.removed:
+            changed = "nothing changed"
+        self._line(
+            f"{cables}, {_count(report.pages, 'page')}, {_count(report.files, 'file')} ({changed}) "
+            f"in {report.seconds:.1f} s; {doubts}"
+        )
+        if report.withheld:
+            self._line(f"{_count(report.withheld, 'record')} withheld, for the reasons above")
+
+    def done(self, text: str) -> None:
+        with self.working():
+            self._line(text)
+
+    def _line(self, text: str) -> None:
+        self.console.print(Text(text))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,180 @@
+"""Loading: the content folder → sources. Files are told apart by content; a dump is many sources.
+
+Hand-written pages are the `.md` files of `content/pages/`; every other file is taken for a cable,
+whatever its name. Hidden files and folders (`.git`, `.DS_Store`) are left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from sitegen import urls
+from sitegen.convert import front_matter
+from sitegen.diagnostics import diagnostic
+from sitegen.errors import InputError
+from sitegen.parse import detect
+from sitegen.parse.formats import HEAD_BYTES
+from sitegen.records import Diagnostic, Source
+
+PAGES = "pages"
+# A row of the dump begins with its number and date; a quote left open ends at the next row.
+_ROW = re.compile(rb'(?:\xef\xbb\xbf)?"\d*","\d{1,2}/\d{1,2}/\d{4} ')
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file below the content folder: path with `/`, size in bytes, mtime in ns."""
+
+    path: str
+    size: int
+    mtime: int
+
+
+def find(content: Path) -> Iterator[Found]:
+    """Every visible file, sorted by path. Raises InputError if there is no such folder."""
+    if not content.is_dir():
+        raise InputError(
+            "there is no content folder here",
+            place=str(content),
+            hint="`sitegen init DIR` makes a new site; `--content` names another folder",
+        )
+    yield from _walk(content, "")
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[Found]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", place=str(folder)) from None
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, f"{path}/")
+        else:
+            status = entry.stat(follow_symlinks=False)
+            yield Found(path, status.st_size, status.st_mtime_ns)
+
+
+def is_page(path: str) -> bool:
+    """Whether a file is a hand-written page rather than a cable."""
+    return path.startswith(f"{PAGES}/") and path.endswith(".md")
+
+
+def read(content: Path, path: str) -> Iterator[Source | Diagnostic]:
+    """The sources of one file, or the reason why it has none. A dump is streamed row by row."""
+    file = content / path
+    try:
+        mode = file.lstat().st_mode
+        if not stat.S_ISREG(mode):
+            yield diagnostic("unreadable-file", path, 0, "not a regular file")
+            return
+        with file.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+            form = detect(head.decode("utf-8", errors="replace"))
+            if form == "dump":
+                stream.seek(0)
+                yield from _rows(stream, path)
+            elif form:
+                yield _source(path, form, 1, head + stream.read())
+            else:
+                yield diagnostic("not-a-cable", path, 1)
+    except OSError as error:
+        yield diagnostic("unreadable-file", path, 0, error.strerror or str(error))
+
+
+def _source(path: str, form: str, line: int, raw: bytes, offset: int = 0) -> Source:
+    return Source(path, form, line, raw, hashlib.sha256(raw).hexdigest(), offset)
+
+
+def _rows(stream: Iterator[bytes], path: str) -> Iterator[Source]:
+    """A row ends where the next begins, so a quote left open spoils one row, not the file."""
+    row: list[bytes] = []
+    start, offset, here = 1, 0, 0
+    for number, line in enumerate(stream, start=1):
+        if row and _ROW.match(line):
+            yield _row(path, start, row, offset)
+            row, start, offset = [], number, here
+        row.append(line)
+        here += len(line)
+    if row:
+        yield _row(path, start, row, offset)
+
+
+def _row(path: str, line: int, row: list[bytes], offset: int) -> Source:
+    """The row's own bytes, without the line end that divides it from the next."""
+    return _source(path, "dump", line, b"".join(row).rstrip(b"\r\n"), offset)
+
+
+def original(content: Path, path: str, offset: int, size: int) -> bytes:
+    """The verbatim bytes of one source, read again. Raises InputError if they are gone."""
+    try:
+        with (content / path).open("rb") as stream:
+            stream.seek(offset)
+            raw = stream.read(size)
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", place=path) from None
+    if len(raw) != size:
+        raise InputError("changed while the site was being built", place=path, hint="build again")
+    return raw
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A hand-written page: its front matter's title, description and order, and its Markdown."""
+
+    path: str
+    url: str
+    title: str
+    description: str
+    order: int
+    markdown: str
+
+
+# The first parts of addresses that the site itself uses.
+RESERVED = frozenset(
+    {"cable", "tag", "post", "date", "classification", "search", "static", "sitemap", "404", "feed", "data"}
+)
+
+
+def read_page(content: Path, path: str) -> Page | Diagnostic:
+    """`pages/about.md` → the page at `/about/`, or what keeps it from being one."""
+    slug = urls.segment(path.removeprefix(f"{PAGES}/").removesuffix(".md"))
+    if slug in RESERVED:
+        return diagnostic("bad-page", path, 1, f"/{slug}/ is the site's own address")
+    try:
+        text = (content / path).read_text("utf-8-sig")
+        fields, markdown = _front_matter(text)
+    except front_matter.FrontMatterError as error:
+        return diagnostic("bad-page", path, error.line, error.message)
+    except UnicodeDecodeError:
+        return diagnostic("bad-page", path, 1, "it is not UTF-8")
+    except OSError as error:
+        return diagnostic("bad-page", path, 0, error.strerror or str(error))
+    return _page(path, slug, fields, markdown)
+
+
+def _front_matter(text: str) -> tuple[dict[str, object], str]:
+    """A page may do without."""
+    if not text.startswith("---"):
+        return {}, text
+    head, rest = front_matter.divide(text)
+    return front_matter.parse(head)[0], rest
+
+
+def _page(path: str, slug: str, fields: dict[str, object], markdown: str) -> Page:
+    order = fields.get("order")
+    return Page(
+        path=path,
+        url=f"/{slug}/",
+        title=str(fields.get("title") or slug.replace("-", " ").capitalize()),
+        description=str(fields.get("description") or ""),
+        order=order if isinstance(order, int) else 1000,
+        markdown=markdown,
+    )

@@ -1,0 +1,118 @@
+"""How things are called and where they live: dates in words, terms with their meaning and address."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from sitegen import reference, urls
+from sitegen.records import Cable
+from sitegen.views import CableLink, Link, Term
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+TAXONOMIES = {
+    "tag": "Tags",
+    "post": "Posts",
+    "date": "Dates",
+    "classification": "Classifications",
+}
+LEVELS = {
+    "UNCLASSIFIED": "Not classified; may still not have been meant for the public.",
+    "UNCLASSIFIED//FOR OFFICIAL USE ONLY": "Not classified, but sensitive: for official use only.",
+    "LIMITED OFFICIAL USE": "An administrative marking, not a classification; replaced in 1995.",
+    "CONFIDENTIAL": "Disclosure could be expected to damage national security.",
+    "CONFIDENTIAL//NOFORN": "Confidential, and not to be released to foreign nationals.",
+    "SECRET": "Disclosure could be expected to damage national security seriously.",
+    "SECRET//NOFORN": "Secret, and not to be released to foreign nationals.",
+    "TOP SECRET": "Disclosure could be expected to damage national security exceptionally gravely.",
+}
+
+
+def date_words(prefix: str) -> str:
+    """`2009` → 2009, `2009-02` → February 2009, `2009-02-24` → 24 February 2009."""
+    parts = prefix.split("-")
+    words = [parts[0], *(MONTHS[int(month) - 1] for month in parts[1:2])]
+    return " ".join([str(int(day)) for day in parts[2:3]] + words[::-1])
+
+
+def unit(prefix: str) -> str:
+    """What the children of a date prefix are: years, then months, then days."""
+    return ("year", "month", "day", "")[len(prefix.split("-")) if prefix else 0]
+
+
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """One path segment a name. Names whose segments would be alike, also but for case, get six
+    letters of their own hash, so that no page takes another's place (`C` and `C++`)."""
+    names = list(names)
+    count: dict[str, int] = {}
+    for name in names:
+        key = urls.segment(name).casefold()
+        count[key] = count.get(key, 0) + 1
+    return {name: _slug(name, count[urls.segment(name).casefold()] > 1) for name in names}
+
+
+def _slug(name: str, is_shared: bool) -> str:
+    segment = urls.segment(name)
+    if segment == name or not is_shared:
+        return segment
+    return f"{segment}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
+Slugs = Mapping[str, Mapping[str, str]]  # taxonomy → name → segment
+
+
+def term_url(slugs: Slugs, taxonomy: str, name: str) -> str:
+    """The address of a term's index, '' where the collection has none."""
+    if taxonomy == "date":
+        return "/date/"
+    segment = slugs.get(taxonomy, {}).get(name)
+    return f"/{taxonomy}/{segment}/" if segment else ""
+
+
+def tag(slugs: Slugs, code: str, year: int) -> Term:
+    known = reference.tag(code, year)
+    return Term(code, known.name, term_url(slugs, "tag", code), known.kind)
+
+
+def classification(slugs: Slugs, name: str) -> Term:
+    return Term(name, LEVELS.get(name, ""), term_url(slugs, "classification", name), "")
+
+
+def day_url(day: str) -> str:
+    return urls.bucket_url("/date/", day)
+
+
+def cable_link(cable: Cable) -> CableLink:
+    """A cable as it stands in lists; its post links nowhere, as a list does not depend on others."""
+    return CableLink(
+        url=urls.cable_url(cable.identifier, cable.date.date()),
+        identifier=cable.identifier,
+        title=cable.title,
+        date=f"{cable.date:%Y-%m-%d}",
+        time=f"{cable.date:%H:%M}",
+        post=Link(cable.origin.name),
+        classification=cable.classification,
+        specimen=is_specimen(cable),
+    )
+
+
+def is_specimen(cable: Cable) -> bool:
+    """Whether a banner says that the cable was invented."""
+    return any(banner.startswith("SPECIMEN") for banner in cable.banners)
+
+
+def cable_terms(cable: Cable) -> list[tuple[str, str]]:
+    """The terms under which a cable is listed, as (taxonomy, name)."""
+    return [
+        ("date", ""),
+        ("post", cable.origin.code),
+        ("classification", cable.classification),
+        *(("tag", code) for code in cable.tags),
+    ]
+
+
+def linked(cable: Cable) -> tuple[CableLink, list[tuple[str, str]]]:
+    """What the catalog keeps of a cable beside its record."""
+    return cable_link(cable), cable_terms(cable)

@@ -1,0 +1,315 @@
+"""What is done many times and side by side: parsing sources, making pages. Runs in any process.
+
+A `Job` is all a worker needs to know; it opens the catalog for reading and the theme for itself.
+Whatever it makes is a function of the catalog, the theme and the job alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from sitegen import catalog, convert, load, parse, theme, urls
+from sitegen.catalog import Made, Row
+from sitegen.config import Config
+from sitegen.errors import TemplateError
+from sitegen.plan import cable as cable_plan
+from sitegen.plan import lists, names, site
+from sitegen.records import Block, Cable, Diagnostic, Parsed, Source, Table
+from sitegen.search import Entry, Labels, build_index
+from sitegen.views import Site, View
+from sitegen.workspace import write_staged
+
+_encode = msgspec.msgpack.Encoder().encode
+
+# -- parsing ---------------------------------------------------------------------------------------
+
+
+def parse_files(content: Path, paths: Sequence[str]) -> list[Row]:
+    """Read and parse whole files."""
+    return [row for path in paths for row in map(parse_one, load.read(content, path))]
+
+
+def parse_sources(sources: Sequence[Source | Diagnostic]) -> list[Row]:
+    """Parse sources already read: the rows of a large dump."""
+    return [parse_one(source) for source in sources]
+
+
+def parse_one(source: Source | Diagnostic) -> Row:
+    """One record of the catalog, of a source or of what has none."""
+    if isinstance(source, Diagnostic):
+        return Row(source.path, source.line, "", "", 0, 0, None, None, _encode((source,)))
+    parsed = read_cable(source)
+    cable = parsed.cable
+    return Row(
+        source.path,
+        source.line,
+        source.format,
+        source.sha256,
+        source.offset,
+        len(source.raw),
+        cable.identifier if cable else None,
+        _encode(cable) if cable else None,
+        _encode(parsed.diagnostics),
+    )
+
+
+def read_cable(source: Source) -> Parsed:
+    """A source of any format as a cable: Markdown is converted back, all else is parsed."""
+    if source.format != "markdown":
+        return parse.parse(source)
+    text = source.raw.decode("utf-8", errors="replace")
+    return convert.from_markdown(text, source.path)
+
+
+# -- making pages ----------------------------------------------------------------------------------
+
+
+class Job(NamedTuple):
+    """Everything a worker needs; `slugs` is taxonomy → term → path segment."""
+
+    content: Path
+    catalog: Path
+    staging: Path
+    templates: Path | None
+    config: Config
+    site: Site
+    pages: tuple[load.Page, ...]
+    slugs: dict[str, dict[str, str]]
+    theme_digest: str
+
+
+class Task(NamedTuple):
+    """A share of the work: pages of these cables, of these terms, or the rest of the site."""
+
+    kind: str  # cables, terms, site, search
+    taxonomy: str = ""
+    names: tuple[str, ...] = ()
+
+
+class Output(NamedTuple):
+    """A file of the site, not made yet: `make` gives its bytes, `fingerprint` says from what."""
+
+    path: str
+    fingerprint: bytes
+    make: Callable[[], bytes]
+
+
+class Workbench(NamedTuple):
+    """A job with what was opened for it."""
+
+    job: Job
+    db: sqlite3.Connection
+    theme: theme.Theme
+
+
+def open_bench(job: Job) -> Workbench:
+    """Open catalog and theme. Raises TemplateError if the theme is no longer the one the build began with."""
+    look = theme.load_theme(job.templates)
+    if look.digest != job.theme_digest:
+        raise TemplateError("a template was changed during the build", hint="build again")
+    return Workbench(job, catalog.open_readonly(job.catalog), look)
+
+
+def make(bench: Workbench, task: Task, forced: frozenset[str] | None = None) -> list[Made]:
+    """Make the files of a task; those made from the same as last time are only named.
+
+    `forced` are paths whose file in the output is gone: these alone are made, whatever is remembered.
+    """
+    if task.kind == "search":
+        return _make_search(bench, forced)
+    return [
+        _make_one(bench, output, forced is not None)
+        for output in _outputs(bench, task)
+        if forced is None or output.path in forced
+    ]
+
+
+def _make_one(bench: Workbench, output: Output, is_forced: bool) -> Made:
+    last = None if is_forced else catalog.made(bench.db, output.path)
+    if last and last.fingerprint == output.fingerprint:
+        return last
+    digest, is_staged = write_staged(
+        bench.job.staging, output.path, output.make(), last.digest if last else None
+    )
+    return Made(output.path, output.fingerprint, digest, is_staged)
+
+
+def _outputs(bench: Workbench, task: Task) -> Iterator[Output]:
+    if task.kind == "cables":
+        for name in task.names:
+            yield from _cable_outputs(bench, name)
+    elif task.kind == "terms":
+        for name in task.names:
+            yield from _term_outputs(bench, task.taxonomy, name)
+    else:
+        yield from _site_outputs(bench)
+
+
+def _page(bench: Workbench, template: str, view: View) -> Output:
+    """A page's view is its whole input, so its digest with the theme's is its fingerprint."""
+    return Output(
+        urls.file_path(view.url),
+        catalog.digest_of(template, bench.theme.digest, view),
+        lambda: theme.render(bench.theme, template, view),
+    )
+
+
+def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
+    """The page of a cable, its Markdown, and its verbatim original."""
+    db, job = bench.db, bench.job
+    found = catalog.entry(db, name)
+    cable = msgspec.structs.replace(
+        found.cable, source=msgspec.structs.replace(found.cable.source, sha256=found.sha256)
+    )
+    view = cable_plan.cable_view(
+        job.site,
+        cable,
+        found.header,
+        job.slugs,
+        catalog.neighbours(db, name),
+        catalog.cited_by(db, name),
+        lambda other: catalog.link(db, other),
+    )
+    yield _page(bench, "cable.html", view)
+    yield Output(
+        urls.file_path(view.markdown_url),
+        catalog.digest_of(cable),
+        lambda: convert.to_markdown(cable).encode(),
+    )
+    yield Output(
+        urls.file_path(view.original_url),
+        bytes.fromhex(found.sha256),
+        lambda: load.original(job.content, found.path, found.offset, found.size),
+    )
+
+
+def _term_outputs(bench: Workbench, taxonomy: str, name: str) -> Iterator[Output]:
+    db, job = bench.db, bench.job
+    days = catalog.days(db, taxonomy, name)
+    year = int(days[-1][0][:4]) if days else 0
+    term = lists.Term(
+        taxonomy=taxonomy,
+        title=_term_title(taxonomy, name, year),
+        subtitle=_term_subtitle(taxonomy, name, year),
+        url=names.term_url(job.slugs, taxonomy, name),
+        days=days,
+    )
+    views = lists.list_views(
+        job.site, term, job.config.page_size, lambda prefix: catalog.links(db, taxonomy, name, prefix)
+    )
+    return (_page(bench, "list.html", view) for view in views)
+
+
+def _term_title(taxonomy: str, name: str, year: int) -> str:
+    if taxonomy == "date":
+        return names.TAXONOMIES["date"]
+    return site.term_name("post", name, year) if taxonomy == "post" else name
+
+
+def _term_subtitle(taxonomy: str, name: str, year: int) -> str:
+    return "" if taxonomy in ("date", "post") else site.term_name(taxonomy, name, year)
+
+
+def _site_outputs(bench: Workbench) -> Iterator[Output]:
+    """Home, lists of terms, hand-written pages, search, feed, maps, static files."""
+    job, days = bench.job, catalog.days(bench.db, "date", "")
+    rows = {
+        taxonomy: [
+            site.term_row(job.slugs, taxonomy, *span) for span in catalog.terms(bench.db, taxonomy)
+        ]
+        for taxonomy in ("tag", "post", "classification")
+    }
+    yield _page(bench, "home.html", site.home_view(job.site, days, rows))
+    for taxonomy, own in rows.items():
+        yield _page(bench, "terms.html", site.terms_view(job.site, taxonomy, own))
+    for page in job.pages:
+        view = site.page_view(job.site, page.url, page.title, page.description, page.markdown)
+        yield _page(bench, "page.html", view)
+    for template, plain in site.plain_views(job.site):
+        yield _page(bench, template, plain)
+    latest = catalog.latest(bench.db, job.config.feed_size)
+    yield _page(bench, "feed.xml", site.feed_view(job.site, latest))
+    yield from _maps(bench, days)
+    yield from _static_outputs(bench)
+
+
+def _maps(bench: Workbench, days: Sequence[tuple[str, int]]) -> Iterator[Output]:
+    own = bench.job.site
+    months = sorted({day[:7] for day, _ in days})
+    yield _page(bench, "sitemap.xml", site.sitemap_index(own, months))
+    pages = ["/", "/search/", *(page.url for page in bench.job.pages)]
+    pages += [f"/{taxonomy}/" for taxonomy in names.TAXONOMIES]
+    pages += [
+        names.term_url(bench.job.slugs, taxonomy, name)
+        for taxonomy in ("tag", "post", "classification")
+        for name in sorted(bench.job.slugs[taxonomy])
+    ]
+    yield _page(bench, "sitemap.xml", site.sitemap(own, "pages", pages))
+    for month in months:
+        addresses = [link.url for link in catalog.links(bench.db, "date", "", month)]
+        yield _page(bench, "sitemap.xml", site.sitemap(own, month, addresses))
+
+
+def _static_outputs(bench: Workbench) -> Iterator[Output]:
+    for url, path in theme.static_files(bench.theme):
+        data = path.read_bytes()
+        yield Output(urls.file_path(url), hashlib.sha256(data).digest(), lambda data=data: data)
+
+
+# -- search ----------------------------------------------------------------------------------------
+
+
+def _make_search(bench: Workbench, forced: frozenset[str] | None) -> list[Made]:
+    """The search index is one thing made from the whole corpus."""
+    fingerprint = catalog.digest_of("search", catalog.corpus_digest(bench.db))
+    last = list(catalog.all_made(bench.db, fingerprint))
+    if last and not forced:
+        return last
+    files = build_index(map(_entry, catalog.cables(bench.db)), _labels(bench))
+    return [
+        Made(path, fingerprint, *write_staged(bench.job.staging, path, data, _known(bench, path, forced)))
+        for path, data in ((f"search/{name}", data) for name, data in files)
+    ]
+
+
+def _known(bench: Workbench, path: str, forced: frozenset[str] | None) -> str | None:
+    last = None if forced else catalog.made(bench.db, path)
+    return last.digest if last else None
+
+
+def _entry(cable: Cable) -> Entry:
+    return Entry(
+        url=urls.cable_url(cable.identifier, cable.date.date()),
+        identifier=cable.identifier,
+        title=cable.title,
+        date=f"{cable.date:%Y-%m-%dT%H:%M:%SZ}",
+        post=cable.origin.code,
+        classification=cable.classification,
+        tags=cable.tags,
+        subject=cable.subject,
+        paragraphs=tuple(map(_plain, cable.body)),
+    )
+
+
+def _plain(block: Block) -> str:
+    return "\n".join(block.lines) if isinstance(block, Table) else block.text
+
+
+def _labels(bench: Workbench) -> Labels:
+    return Labels(
+        posts=_names(bench, "post"),
+        tags=_names(bench, "tag"),
+    )
+
+
+def _names(bench: Workbench, taxonomy: str) -> dict[str, str]:
+    return {
+        span.name: site.term_name(taxonomy, span.name, int(span.last[:4]))
+        for span in catalog.terms(bench.db, taxonomy)
+    }
