@@ -1,0 +1,382 @@
+"""Front matter: the fields of a cable as YAML, in a fixed order, and back.
+
+YAML is written by PyYAML's C emitter and read by its C parser, event by event: that is seven times
+as fast as dumping objects, and nothing but strings, whole numbers, true, false, null, lists and
+mappings can come in. Dates, `NO`, `12:30:45` and `1.10` are strings; tags, anchors, aliases, a key
+given twice and a second document are refused. Names of keys are those of Hugo and Jekyll where
+they have one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+
+import msgspec
+import yaml
+from yaml import events
+
+from sitegen.convert.describe import described
+from sitegen.diagnostics import diagnostic
+from sitegen.records import Cable, Diagnostic, Provenance
+from sitegen.urls import segment
+
+# Keys in the order of the file, with the field of `Cable` each holds.
+_FIELDS = {
+    "title": "title",
+    "date": "date",
+    "slug": "",  # derived; kept in `extra` where a person changed it
+    "aliases": "aliases",
+    "description": "",  # derived
+    "tags": "tags",
+    "identifier": "identifier",
+    "subject": "subject",
+    "origin": "origin",
+    "classification": "classification",
+    "captions": "captions",
+    "banners": "banners",
+    "precedence": "precedence",
+    "from": "sender",
+    "to": "to",
+    "info": "info",
+    "exempt": "exempt",
+    "passing": "passing",
+    "executive_order": "executive_order",
+    "classified_by": "classified_by",
+    "reasons": "reasons",
+    "references": "references",
+    "signed_by": "signed_by",
+    "sections": "sections",
+    "transmission": "transmission",
+    "source": "source",
+    "partial": "partial",
+    "truncated": "truncated",
+    "warnings": "warnings",
+}
+_KEYS = {field: key for key, field in _FIELDS.items() if field}
+_DERIVED = ("slug", "description")
+_MAX_DEPTH = 40
+
+
+class FrontMatterError(Exception):
+    """What is wrong in which line of the file, and what to do; never leaves `sitegen.convert`."""
+
+    def __init__(self, line: int, message: str, hint: str = "correct the line named") -> None:
+        super().__init__(message)
+        self.line, self.message, self.hint = line, message, hint
+
+    def diagnostic(self, path: str) -> Diagnostic:
+        known = diagnostic("bad-front-matter", path, self.line, self.message)
+        return msgspec.structs.replace(known, hint=self.hint)
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+def write(cable: Cable) -> str:
+    """The YAML of a cable, without the `---` lines."""
+    stream = io.StringIO()
+    emit = yaml.CSafeDumper(stream, width=-1, allow_unicode=True).emit
+    for event in _OPEN:
+        emit(event)
+    for key, value in _entries(cable):
+        emit(_scalar(key))
+        for event in _events(value):
+            emit(event)
+    for event in _CLOSE:
+        emit(event)
+    return stream.getvalue()
+
+
+def _entries(cable: Cable) -> Iterator[tuple[str, object]]:
+    """Keys and values in their order; what is absent or empty is left out."""
+    own = cable.extra
+    derived = {"slug": segment(cable.identifier), "description": described(cable)}
+    for key, field in _FIELDS.items():
+        value = getattr(cable, field) if field else own.get(key, derived[key])
+        if value or (key in own and not field):
+            yield key, value
+    for key, value in own.items():
+        if key not in _FIELDS:
+            yield key, value
+
+
+def _events(value: object) -> Iterable[events.Event]:
+    """The events that write a value: lists of codes and all mappings in flow style, on one line."""
+    match value:
+        case str():
+            return (_scalar(value),)
+        case None:
+            return (_plain("null"),)
+        case bool() | int():
+            return (_plain(str(value).lower()),)
+        case datetime():
+            return (_plain(_utc(value).isoformat().replace("+00:00", "Z")),)
+        case dict():
+            return _mapping(value.items())
+        case list() | tuple():
+            return _sequence(value)
+        case msgspec.Struct():
+            fields = msgspec.to_builtins(value)
+            return _mapping((key, item) for key, item in fields.items() if item is not None)
+    raise TypeError(f"{type(value).__name__} has no place in front matter")
+
+
+def _mapping(items: Iterable[tuple[str, object]]) -> Iterator[events.Event]:
+    yield _FLOW_MAP
+    for key, item in items:
+        yield _scalar(key)
+        yield from _events(item)
+    yield _END_MAP
+
+
+def _sequence(items: Iterable[object]) -> Iterator[events.Event]:
+    codes = all(isinstance(item, str) and " " not in item for item in items)
+    yield _FLOW_LIST if codes else _BLOCK_LIST
+    for item in items:
+        yield from _events(item)
+    yield _END_LIST
+
+
+# Words that some YAML reader takes for something else than a string (YAML 1.1, 10.3).
+_RESERVED = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+
+
+# Keys, posts and tags recur from cable to cable: making an event costs more than writing it.
+@lru_cache(maxsize=4096)
+def _scalar(text: str) -> events.ScalarEvent:
+    """A string, quoted where a YAML reader could take it for a number, date, boolean or null."""
+    plain = text[:1].isalpha() and text.isprintable() and text.lower() not in _RESERVED
+    return events.ScalarEvent(None, None, (plain, True), text, style=None if plain else '"')
+
+
+def _plain(text: str) -> events.ScalarEvent:
+    return events.ScalarEvent(None, None, (True, False), text)
+
+
+_BLOCK_MAP = events.MappingStartEvent(None, None, True, flow_style=False)
+_FLOW_MAP = events.MappingStartEvent(None, None, True, flow_style=True)
+_END_MAP = events.MappingEndEvent()
+_BLOCK_LIST = events.SequenceStartEvent(None, None, True, flow_style=False)
+_FLOW_LIST = events.SequenceStartEvent(None, None, True, flow_style=True)
+_END_LIST = events.SequenceEndEvent()
+_OPEN = (events.StreamStartEvent(), events.DocumentStartEvent(explicit=False), _BLOCK_MAP)
+_CLOSE = (_END_MAP, events.DocumentEndEvent(explicit=False), events.StreamEndEvent())
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+_OPENS = re.compile(r"---[ \t]*\n")
+_CLOSES = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+
+
+def divide(text: str) -> tuple[str, str]:
+    """YAML and body of a file. Raises FrontMatterError."""
+    opens = _OPENS.match(text)
+    if not opens:
+        raise FrontMatterError(1, "no front matter", "begin the file with a line `---`")
+    closes = _CLOSES.search(text, opens.end())
+    if not closes:
+        raise FrontMatterError(1, "it does not end", "end the front matter with a line `---`")
+    return text[opens.end() : closes.start()], text[closes.end() :]
+
+
+def read(head: str, path: str, raw: str) -> Cable:
+    """The cable of some YAML, without body; unknown keys are in `extra`. Raises FrontMatterError.
+
+    A cable without `source` was written by hand: its source is the file itself, `raw` its text.
+    """
+    data, lines = parse(head)
+    fields = {_FIELDS[key]: value for key, value in data.items() if _FIELDS.get(key)}
+    fields = {field: value for field, value in fields.items() if value is not None}
+    fields["extra"] = {key: value for key, value in data.items() if not _FIELDS.get(key)}
+    fields.setdefault("source", _by_hand(path, raw))
+    fields.setdefault("title", fields.get("subject") or fields.get("identifier"))
+    try:
+        cable = msgspec.convert(fields, Cable)
+        return msgspec.structs.replace(cable, date=_utc(cable.date))
+    except msgspec.ValidationError as error:
+        raise _explained(str(error), lines) from None
+    except OverflowError:
+        raise FrontMatterError(lines["date"], "`date`: out of range", _HINTS["date"]) from None
+
+
+def without_derived(cable: Cable) -> Cable:
+    """The cable without the keys in `extra` that say what would be derived anyway."""
+    plain = msgspec.structs.replace(cable, extra={})
+    derived = {"slug": segment(cable.identifier), "description": described(plain)}
+    extra = {key: value for key, value in cable.extra.items() if derived.get(key, ...) != value}
+    return msgspec.structs.replace(cable, extra=extra)
+
+
+def _by_hand(path: str, raw: str) -> dict[str, object]:
+    digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+    return msgspec.structs.asdict(Provenance("markdown", path, 1, digest))
+
+
+def _utc(date: datetime) -> datetime:
+    return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+
+
+_EXPECTED = re.compile(r"Expected `(.+?)`, got `(.+?)`")
+_MISSING = re.compile(r"missing required field `(.+?)`")
+_NAMES = {
+    "str": "text",
+    "int": "a whole number",
+    "bool": "true or false",
+    "array": "a list such as [A, B]",
+    "object": "a mapping such as {name: …}",
+    "null": "nothing",
+}
+_HINTS = {
+    "date": "write it like 2009-02-24T08:27:00Z",
+    "identifier": "add a line such as `identifier: 09TASHKENT208`",
+    "origin": "write it like `origin: {code: TASHKENT, name: Embassy Tashkent}`",
+}
+
+
+def _explained(message: str, lines: dict[str, int]) -> FrontMatterError:
+    """A message of msgspec, with the line and the name of the key as it is in the file."""
+    what, _, at = message.partition(" - at `$.")
+    field, dot, rest = re.match(r"(\w*)(\W?)(.*)", at.rstrip("`")).groups()  # type: ignore[union-attr]
+    place = _KEYS.get(field, field) + dot + rest
+    missing = _MISSING.search(what)
+    if missing:
+        key = _KEYS.get(missing[1], missing[1]) if not place else missing[1]
+        name = f"{place}.{key}" if place else key
+        return FrontMatterError(lines.get(place, 1), f"`{name}` is missing", _hint(key, place))
+    expected = _EXPECTED.search(what)
+    if expected:
+        wanted, got = (" or ".join(map(_name, part.split(" | "))) for part in expected.groups())
+        what = f"expected {wanted}, found {got}"
+    hint = "put it in quotes" if expected and _quotable(*expected.groups()) else _hint(field)
+    return FrontMatterError(lines.get(place, 1), f"`{place}`: {what}", hint)
+
+
+def _name(kind: str) -> str:
+    return _NAMES.get(kind, kind)
+
+
+def _quotable(wanted: str, got: str) -> bool:
+    return "str" in wanted and got in ("int", "bool")
+
+
+def _hint(key: str, place: str = "") -> str:
+    return _HINTS.get(key if not place else place, f"add `{key}`" if place else "correct the line named")
+
+
+# -- YAML events to plain values -----------------------------------------------------------------
+
+_INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+def parse(text: str) -> tuple[dict[str, object], dict[str, int]]:
+    """A YAML mapping as plain values, and the line of the file of every value by its path.
+
+    Raises FrontMatterError. Lines count from the `---` that is line 1.
+    """
+    reader = _Reader(text)
+    try:
+        return reader.document(), reader.lines
+    except yaml.YAMLError as error:
+        raise _syntax(error, text) from None
+
+
+class _Reader:
+    """Builds values from the events of the C parser."""
+
+    def __init__(self, text: str) -> None:
+        self.next = yaml.CSafeLoader(text).get_event
+        self.lines: dict[str, int] = {}
+
+    def document(self) -> dict[str, object]:
+        self.next()  # the stream begins
+        if isinstance(self.next(), events.StreamEndEvent):
+            return {}
+        value = self.value(self.next(), "", 0)
+        self.next()  # the document ends
+        after = self.next()
+        if not isinstance(after, events.StreamEndEvent):
+            raise _at(after, "a second document", "keep one block of `key: value` lines")
+        if not isinstance(value, dict):
+            raise FrontMatterError(2, "no `key: value` lines", "write one `key: value` to a line")
+        return value
+
+    def value(self, event: events.Event, path: str, depth: int) -> object:
+        _refuse(event, depth)
+        self.lines[path] = _line(event)
+        if isinstance(event, events.ScalarEvent):
+            return _typed(event)
+        if isinstance(event, events.MappingStartEvent):
+            return self.mapping(path and path + ".", depth + 1)
+        return self.sequence(path, depth + 1)
+
+    def mapping(self, path: str, depth: int) -> dict[str, object]:
+        found: dict[str, object] = {}
+        while not isinstance(event := self.next(), events.MappingEndEvent):
+            _refuse(event, depth)
+            if not isinstance(event, events.ScalarEvent):
+                raise _at(event, "a key that is no word", "write `key: value`")
+            key = event.value
+            if key in found:
+                raise _at(event, f"`{key}` is there twice", "keep one of the two lines")
+            found[key] = self.value(self.next(), path + key, depth)
+        return found
+
+    def sequence(self, path: str, depth: int) -> list[object]:
+        found: list[object] = []
+        while not isinstance(event := self.next(), events.SequenceEndEvent):
+            found.append(self.value(event, f"{path}[{len(found)}]", depth))
+        return found
+
+
+def _typed(event: events.ScalarEvent) -> object:
+    text: str = event.value
+    if not event.implicit[0]:  # quoted
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    return int(text) if _INT.fullmatch(text) else text
+
+
+def _refuse(event: events.Event, depth: int) -> None:
+    if isinstance(event, events.AliasEvent) or event.anchor is not None:
+        raise _at(event, "an anchor or alias (`&`, `*`)", "write the value out, or put it in quotes")
+    if event.tag is not None:
+        raise _at(event, f"a tag (`{event.tag}`)", "leave it out, or put the value in quotes")
+    if depth > _MAX_DEPTH:
+        raise _at(event, "too many levels", "write it flatter")
+
+
+def _line(event: events.Event) -> int:
+    return int(event.start_mark.line) + 2  # marks count from 0, and `---` is above
+
+
+def _at(event: events.Event, message: str, hint: str) -> FrontMatterError:
+    return FrontMatterError(_line(event), message, hint)
+
+
+def _syntax(error: yaml.YAMLError, text: str) -> FrontMatterError:
+    """A message of the YAML parser, in plain words where it is a frequent mistake."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return FrontMatterError(_unreadable_line(text), "a character that YAML does not allow")
+    line = text.split("\n")[mark.line : mark.line + 1]
+    if line and "\t" in line[0]:
+        return FrontMatterError(mark.line + 2, "a tab", "indent and divide with blanks")
+    hint = "put values with `: `, `#`, quotes or brackets in quotes"
+    return FrontMatterError(mark.line + 2, str(getattr(error, "problem", error)), hint)
+
+
+def _unreadable_line(text: str) -> int:
+    """The line with the first character outside YAML's printable set (YAML 1.1, 5.1)."""
+    found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    return text.count("\n", 0, found.start()) + 2 if found else 1
