@@ -101,7 +101,7 @@ for name in sys.argv[1:]:
         os._exit(0)
     if os.waitpid(child, 0)[1]:
         failed.append(name)
-sys.exit(failed and f"cannot be imported alone: {failed}")
+sys.exit(f"cannot be imported alone: {failed}" if failed else 0)
 """
 
 
