@@ -13,8 +13,9 @@ from sitegen.cli.terminal import Terminal
 from sitegen.config import Project, open_project
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import find, is_page, read
+from sitegen.parse.spans import spans
 from sitegen.preview import serve as serve_site
-from sitegen.records import Diagnostic, Parsed
+from sitegen.records import Cable, Diagnostic, Parsed
 from sitegen.work import read_cable
 
 
@@ -142,14 +143,16 @@ def parse_command(file: Path, as_outline: bool) -> None:
         terminal.diagnostics(parsed.diagnostics)
         if parsed.cable:
             failed = False
-            text = outline.outline(parsed.cable) if as_outline else _json(parsed)
+            text = outline.outline(parsed.cable) if as_outline else _json(parsed.cable)
             click.echo(text)
     if failed:
         raise SitegenError("there is no cable in it", place=str(file))
 
 
-def _json(parsed: Parsed) -> str:
-    return msgspec.json.format(msgspec.json.encode(parsed.cable)).decode()
+def _json(cable: Cable) -> str:
+    """The record, with the places of summary, comments and notes."""
+    found = msgspec.to_builtins(cable) | {"spans": msgspec.to_builtins(spans(cable.body))}
+    return msgspec.json.format(msgspec.json.encode(found)).decode()
 
 
 def _project(

@@ -86,7 +86,8 @@ def _is_repeated(text: str, heading: set[str]) -> bool:
 
 
 def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
-    """Start → end of each run of two or more lines set in columns; a rule may stand inside."""
+    """Start → end of each table: from the first of two or more lines in columns to the end of the
+    lines that follow each other, as a cell may wrap; and over a blank line if columns go on after it."""
     ranges: dict[int, int] = {}
     number = 0
     while number < len(lines):
@@ -94,7 +95,7 @@ def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
             number += 1
             continue
         end = _table_end(lines, number)
-        if _is_table(lines, number, end):
+        if _is_table(lines[number:end]):
             ranges[number] = end
         number = end
     return ranges
@@ -106,22 +107,21 @@ def _in_columns(line: str) -> bool:
 
 
 def _table_end(lines: Sequence[Line], start: int) -> int:
-    end = start + 1
     for number in range(start + 1, len(lines)):
         line = lines[number]
-        if line.gap > 1:
-            break
-        if _in_columns(line.text):
-            end = number + 1
-        elif not grammar.RULE.fullmatch(line.text.strip()):
-            break
-    return end
+        goes_on = line.gap == 0 and not line.broken
+        if not goes_on and not (line.gap == 1 and _in_columns(line.text)):
+            return number
+        if grammar.NUMBERED.match(line.text) or grammar.DASH_ITEM.match(line.text):
+            return number
+    return len(lines)
 
 
-def _is_table(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Two lines in columns, of which not all begin a numbered paragraph."""
-    rows = [line for line in lines[start:end] if not grammar.RULE.fullmatch(line.text.strip())]
-    return len(rows) >= 2 and not any(grammar.NUMBERED.match(line.text) for line in rows[:1])
+def _is_table(lines: Sequence[Line]) -> bool:
+    """Two lines in columns or more, at least half of all; a numbered paragraph is none."""
+    rows = [line for line in lines if not grammar.RULE.fullmatch(line.text.strip())]
+    columns = sum(_in_columns(line.text) for line in rows)
+    return columns >= 2 and 2 * columns >= len(rows) and not grammar.NUMBERED.match(rows[0].text)
 
 
 def _table(lines: Sequence[Line]) -> Table:

@@ -300,9 +300,16 @@ def _classification(draft: Draft, top: heading.Heading, notes: list[tuple[str, i
     given = squeeze(draft.classification.upper())
     if not given:
         return line or "UNCLASSIFIED"
-    if line and given.split("//")[0] != line.split("//")[0]:
+    if line and _level(given) != _level(line):
         notes.append(("classification-mismatch", draft.line, f"{given} against {line}"))
     return given
+
+
+def _level(classification: str) -> str:
+    """For comparison only: the dump has no LIMITED OFFICIAL USE and says FOR OFFICIAL USE ONLY."""
+    if "OFFICIAL USE" in classification:
+        return "OFFICIAL USE"
+    return classification.split("//")[0]
 
 
 def _references(draft: Draft, top: heading.Heading, name: str, date: datetime) -> tuple[Reference, ...]:

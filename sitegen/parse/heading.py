@@ -285,7 +285,7 @@ def classified_by(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     text = join([line for line in lines if line.strip()])
     if not text:
         return None, ()
-    who, *why = re.split(r"[,.;:]?\s*(?:for\s+)?\breasons?\b", text, maxsplit=1, flags=re.IGNORECASE)
+    who, *why = re.split(r"[,.;:]?\s*(?:for\s+)?\bre ?asons?\b", text, maxsplit=1, flags=re.IGNORECASE)
     return who.strip(" ,.;") or None, _reasons(why[0] if why else "")
 
 

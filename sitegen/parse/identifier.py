@@ -9,9 +9,9 @@ from sitegen.parse import grammar
 
 # How references and classification lines shorten or vary a post's name → the code its ids carry.
 POST_FORMS = {
-    "SECSTATE": "STATE", "STATE DEPT": "STATE", "DEPT": "STATE", "RIO": "RIODEJANEIRO", "HK": "HONGKONG",
+    "SECSTATE": "STATE", "STATE DEPT": "STATE", "DEPT": "STATE", "DEPTEL": "STATE", "RIO": "RIODEJANEIRO", "HK": "HONGKONG",
     "HCMC": "HOCHIMINHCITY", "ADDIS": "ADDISABABA", "PTO SPAIN": "PORTOFSPAIN", "UNVIE": "UNVIEVIENNA",
-    "USUN": "USUNNEWYORK", "USUN NEW YORK": "USUNNEWYORK", "USNATO": "USNATO", "DAR": "DARESSALAAM",
+    "USUN": "USUNNEWYORK", "USUN NEW YORK": "USUNNEWYORK", "USNATO": "USNATO", "DAR": "DARESSALAAM", "ST. DOMINGO": "SANTODOMINGO",
 }  # fmt: skip
 
 

@@ -12,15 +12,15 @@ from sitegen.records import Reference
 _BULLET = re.compile(r"(?:^|(?<=[\s;,]))(?:\(([A-Z])\)|\[([A-Z])\]|([A-Z])[.)])(?=\s)")
 # Year before the post (two or four digits, also in parentheses after it), post of capitals, number.
 _CABLE = re.compile(
-    r"(?:(?P<year>(?:19|20)?\d\d)[ -]*)?(?P<post>[A-Z][A-Z'.]*(?: [A-Z][A-Z'.]*){0,3}?)"
+    r"(?:(?P<year>(?:19|20)?\d\d)[ -]*)?(?P<post>(?!AND\b|PARAS?\b)[A-Z][A-Z'.]*(?: [A-Z][A-Z'.]*){0,3}?)"
     r"(?: \((?P<inner>\d\d(?:\d\d)?)\))? *#?(?P<number>\d{2,7})\b(?: \((?P<after>(?:19|20)\d\d)\))?"
 )
-_MORE = re.compile(r"\s*(?:,|AND|&)\s*(\d{3,7})\b")
+_MORE = re.compile(r"\s*(?:(?:AND|&)\s*(\d{1,7})|,\s*(\d{3,7}))\b")
 _REMARK = re.compile(r"\(([^)]*[A-Za-z][^)]*)\)")
 # Not cables, though they look like capitals and a number (lessons, 3): kept as text.
 _OTHER = re.compile(
     r"\b(?:E-?MAIL|TELCON|TELEPHONE|FAX|MEMO|LETTER|MEETING|IIR|TD|CRS|FAM|FAH|FBIS|OSC|REPORT|DTG|HTTP|"
-    r"PARA|PARAS|PARAGRAPH|UNSCR|RESOLUTION)\b",
+    r"UNSCR|RESOLUTION)\b",
     re.IGNORECASE,
 )
 
@@ -55,6 +55,9 @@ def _read_item(bullet: str | None, item: str, year: int) -> list[Reference]:
         return [Reference(raw=item, bullet=bullet, kind="other")] if item else []
     remark = _REMARK.search(item)
     note = squeeze(remark[1]) if remark else None
+    if len(cables) == 1:
+        typed = squeeze(item.replace(remark[0], "") if remark else item)
+        cables = [(typed, cables[0][1])]
     return [
         Reference(raw=raw, bullet=bullet, kind="cable", id=identifier, remark=note)
         for raw, identifier in cables
@@ -71,6 +74,7 @@ def _cables(item: str, year: int) -> list[tuple[str, str]]:
         found.append((match[0].strip(), build(of, match["post"], match["number"])))
         at = match.end()
         while more := _MORE.match(item, at):
-            found.append((more[1], build(of, match["post"], more[1])))
+            number = more[1] or more[2]
+            found.append((number, build(of, match["post"], number)))
             at = more.end()
     return found

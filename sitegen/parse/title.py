@@ -12,10 +12,14 @@ _SMALL = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 _ROMAN = re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)S?")
-# Words of everyday English that cablemap's list of capitals also holds as acronyms.
-_EVERYDAY = frozenset("AID AIDS ARE ART BE CAN DO GO HAS HE IN IS IT ITS ME MAN MAY NO NOT OR SO TO US WE WHO".split()) - {
-    "AIDS", "US",
-} | {"SEA", "START", "FAST"}  # fmt: skip
+# Words of everyday English that the list of acronyms holds as well; as words they are far commoner.
+_EVERYDAY = frozenset(
+    """ace ago aid alleged amendment app are arena art be bee cafe can cap car cat cement coin com commit cool cop
+    cope dad dark do doc dot dragon dutch echo embassy etc exact fan far fast fit gift globe go goes got ham has hat
+    he ice in is it its jam legal let mac mail man map may me meet mom most needs no not off or pace pad pal pan par
+    pet pick post protect sang sea seed smart so spa star start stop summary swift thai tip to trips update wash we
+    who youth""".upper().split()
+)
 
 
 def title_case(subject: str) -> str:
