@@ -12,7 +12,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -326,9 +326,19 @@ def _number(value: int) -> str:
     return f"{value:,}"
 
 
-def _markup(function: Callable[[str], str]) -> Callable[[str], Markup]:
-    """A filter of a function whose HTML is safe because it escaped the text itself."""
-    return lambda text: Markup(function(text))  # noqa: S704 - the function escapes
+def _linked(convert: Callable[[str, Callable[[str], str]], str]) -> Callable[..., Markup]:
+    """A filter of a converter, which escapes what it is given; its links are as `href` makes them."""
+
+    @pass_context
+    def convert_here(context: Context, text: str) -> Markup:
+        return Markup(convert(text, partial(_href, context)))  # noqa: S704 - the converter escapes
+
+    return convert_here
+
+
+def _telegram(text: str) -> Markup:
+    """The transmission header, coloured."""
+    return Markup(telegram_html(text))  # noqa: S704 - the lexer's formatter escapes
 
 
 FILTERS: dict[str, Callable[..., object]] = {
@@ -336,7 +346,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "absolute": _absolute,
     "level": _level,
     "number": _number,
-    "cable_html": _markup(cable_html),
-    "page_html": _markup(page_html),
-    "telegram": _markup(telegram_html),
+    "cable_html": _linked(cable_html),
+    "page_html": _linked(page_html),
+    "telegram": _telegram,
 }

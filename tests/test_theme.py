@@ -282,15 +282,16 @@ def test_text_never_becomes_markup(packaged: theme.Theme, template: str, view: v
     assert b"\x1b" not in data
     if template.endswith(".html"):
         page = Page(data)
-        _check_page(page)
+        # A page a person wrote may hold an image; the converter takes the handlers off it.
+        _check_page(page, frozenset({"img"} if template == "page.html" else {}))
         assert "<script>alert(1)</script>{{ 6007*6007 }}" in "".join(page.words)
     elif template.endswith(".xml"):
         ET.fromstring(data)
 
 
-def _check_page(page: Page) -> None:
+def _check_page(page: Page, extra: frozenset[str] = frozenset()) -> None:
     names = {tag for tag, _ in page.elements}
-    assert names <= ALLOWED, names - ALLOWED
+    assert names <= ALLOWED | extra, names - ALLOWED
     for tag, attributes in page.elements:
         assert not [a for a in attributes if a == "style" or a.startswith("on")], (tag, attributes)
     assert not [link for link in page.links() if link.lower().startswith(("javascript:", "data:"))]
