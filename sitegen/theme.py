@@ -261,8 +261,9 @@ def _explain(error: Exception, template: str, view: View) -> NoReturn:
         raise error
     places = [f"{f.filename}:{f.lineno}" for f in frames if _is_template(f.filename)]
     hint = f"`page` has {', '.join(view.__struct_fields__)}"
+    missing = f"there is no template {error.name!r}" if isinstance(error, TemplateNotFound) else ""
     raise TemplateError(
-        str(error) or type(error).__name__,
+        missing or str(error) or type(error).__name__,
         place=places[-1] if places else template,
         hint=hint if isinstance(error, UndefinedError) else "",
     ) from error

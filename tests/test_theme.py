@@ -254,6 +254,11 @@ def test_mistakes_while_rendering_name_the_line(project: Writer, text: str) -> N
     assert caught.value.place == f"{folder / '404.html'}:2"
 
 
+def test_a_template_that_is_not_there_is_named(packaged: theme.Theme) -> None:
+    with pytest.raises(TemplateError, match="there is no template 'gone.html'"):
+        theme.render(packaged, "gone.html", samples.NOT_FOUND_VIEW)
+
+
 def test_a_misspelt_field_lists_the_fields(project: Writer) -> None:
     own = theme.load_theme(project(**{"404.html": "{{ page.titel }}"}))
     with pytest.raises(TemplateError) as caught:
