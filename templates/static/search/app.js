@@ -1,0 +1,189 @@
+/** The search page: the form, the address and the hits kept in step. */
+
+import { search } from "./engine.js";
+import { cableText, excerpt } from "./excerpt.js";
+import { choices, chosen, label, offer, showActive } from "./filters.js";
+import { isEmpty, searchFrom, stateFrom } from "./query.js";
+import { Store } from "./store.js";
+import { suggest } from "./suggest.js";
+import { cables, element, hit, pieces } from "./view.js";
+
+const SHOWN = 20; // hits at a time
+
+const byId = (id) => document.getElementById(id);
+const form = byId("search");
+const box = byId("q");
+const hits = byId("hits");
+const more = byId("more");
+const status = byId("status");
+const hints = byId("hints");
+
+let known = { post: new Map(), tag: new Map(), class: new Map() };
+let opened = null;
+let run = 0; // a slow answer to an earlier question is dropped
+
+/** The index, opened once; after an error the next search tries again. */
+function open() {
+  opened ??= Store.open().catch((error) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+const fields = ["q", "from", "to", "sort"];
+
+/** The state of the form; filters with chips are in the address. */
+function stateOfForm() {
+  const state = stateFrom(location.search);
+  for (const id of fields) state[id] = byId(id).value.trim();
+  for (const kind of ["post", "tag", "class"]) {
+    const value = kind === "class" ? byId(kind).value : chosen(known, kind, byId(kind).value);
+    if (value) {
+      state[kind] = [...new Set([...state[kind], value])];
+      byId(kind).value = "";
+    }
+  }
+  return state;
+}
+
+/** Take a new state: into the address, the form and the list. */
+function go(state) {
+  const address = location.pathname + searchFrom(state);
+  if (address !== location.pathname + location.search) history.pushState(null, "", address);
+  return show();
+}
+
+/** Show what the address says. */
+async function show() {
+  const mine = ++run;
+  const state = stateFrom(location.search);
+  for (const id of fields) byId(id).value = state[id];
+  showActive(known, state, go);
+  clear();
+  byId("tips").hidden = !isEmpty(state);
+  if (isEmpty(state)) return;
+  status.textContent = "Searching…";
+  try {
+    const store = await open();
+    const found = await search(store, state);
+    if (mine === run) await showFound(store, found, () => mine === run);
+  } catch (error) {
+    if (mine === run) showError(error);
+  }
+}
+
+function clear() {
+  hits.replaceChildren();
+  hints.replaceChildren();
+  more.hidden = true;
+  status.textContent = "";
+}
+
+async function showFound(store, found, current) {
+  const total = found.documents.length;
+  status.textContent = total ? cables(total) : `0 of ${cables(store.documents)}`;
+  if (!total) {
+    await showHints(store, found.missing, current);
+    return;
+  }
+  more.onclick = () => showMore(store, found, current, true).catch(showError);
+  await showMore(store, found, current, false);
+}
+
+/** Append the next hits; the focus goes to the first of them if a reader asked. */
+async function showMore(store, found, current, focus) {
+  const from = hits.children.length;
+  const next = Array.from(found.documents.slice(from, from + SHOWN));
+  const rows = await Promise.all(next.map((document) => store.row(document)));
+  if (!current() || hits.children.length !== from) return;
+  const made = rows.map((row) => ({ row, ...hit(row, label(known, "post", row.post)) }));
+  hits.append(...made.map(({ item }) => item));
+  more.hidden = from + next.length >= found.documents.length;
+  if (focus) made[0]?.item.querySelector("a").focus();
+  await Promise.all(made.map(async ({ row, excerpt: place }) => {
+    const text = await cableText(row.url);
+    if (text) place.append(...pieces(excerpt(text, found.marks)));
+    else place.remove();
+  }));
+}
+
+/** What to try when nothing was found. */
+async function showHints(store, missing, current) {
+  const state = stateFrom(location.search);
+  for (const word of new Set(missing)) {
+    const near = await suggest(store, word);
+    if (!current()) return;
+    const links = near.flatMap((other, i) => [i ? ", " : "", suggestion(state, word, other)]);
+    hints.append(element("p", {}, `No cable has “${word}”.`, ...(near.length ? [" Did you mean ", ...links, "?"] : [])));
+  }
+  if (!missing.length) {
+    hints.append(element("p", {}, "Each of these is in some cable, but no cable has all of them. Try fewer words or filters."));
+  }
+}
+
+function suggestion(state, word, other) {
+  const q = state.q.replace(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, "iu"), other);
+  const link = element("a", { href: searchFrom({ ...state, q: q === state.q ? other : q }) }, other);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    go(stateFrom(link.search));
+  });
+  return link;
+}
+
+function showError(error) {
+  console.warn(error);
+  clear();
+  status.textContent = location.protocol === "file:"
+    ? "Search does not work on pages opened as files: the browser does not let them read the index. Open the site through a web server."
+    : `The search index cannot be read (${error.message}). Check the connection and search again.`;
+}
+
+/** Move the focus along the box and the titles of the hits. */
+function move(step) {
+  const stops = [box, ...hits.querySelectorAll("a")];
+  const at = stops.indexOf(document.activeElement);
+  if (at >= 0) stops[Math.min(Math.max(at + step, 0), stops.length - 1)].focus();
+  return at >= 0;
+}
+
+const isField = (target) => target.matches("input, select, textarea");
+
+function onKey(event) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  const inList = event.target === box || hits.contains(event.target);
+  if (event.key === "/" && !isField(event.target)) box.focus();
+  else if (event.key === "Escape" && inList) {
+    box.focus();
+    go({ ...stateFrom(location.search), q: "" });
+  } else if (!(inList && event.key === "ArrowDown" && move(1)) && !(inList && event.key === "ArrowUp" && move(-1))) {
+    return;
+  }
+  event.preventDefault();
+}
+
+function listen() {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(stateOfForm());
+  });
+  form.addEventListener("change", (event) => event.target !== box && go(stateOfForm()));
+  document.addEventListener("keydown", onKey);
+  window.addEventListener("popstate", show);
+}
+
+/** Fetch the filters; without them the words can still be searched. */
+async function loadFilters() {
+  try {
+    const store = await open();
+    known = choices(await store.facets());
+    offer(known, store.years());
+    showActive(known, stateFrom(location.search), go);
+  } catch (error) {
+    showError(error);
+  }
+}
+
+listen();
+await Promise.all([loadFilters(), show()]);

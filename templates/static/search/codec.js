@@ -1,0 +1,134 @@
+/** Bytes of the index to values. The format is described in docs/search-index.md. */
+
+const NAME_BYTES = 8;
+
+/** A file's payload: its bytes, gunzipped unless a server has done that already. */
+export async function unpack(buffer) {
+  const bytes = new Uint8Array(buffer);
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8 || bytes[3] !== 0) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Reads a payload from front to back. */
+export class Reader {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  varint() {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = this.bytes[this.at++];
+      if (byte === undefined) throw new RangeError("the file ends too soon");
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+      scale *= 128;
+    }
+  }
+
+  column() {
+    const values = new Uint32Array(this.varint());
+    for (let i = 0; i < values.length; i++) values[i] = this.varint();
+    return values;
+  }
+
+  blob() {
+    const length = this.varint();
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  /** Names of files, 16 hexadecimal digits each. */
+  names() {
+    const bytes = this.blob();
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return Array.from({ length: bytes.length / NAME_BYTES }, (_, i) => hex.slice(16 * i, 16 * i + 16));
+  }
+
+  /** Front-coded terms. */
+  terms() {
+    const [shared, more, rest] = [this.column(), this.column(), this.blob()];
+    const text = new TextDecoder();
+    const term = new Uint8Array(1 << 16);
+    let at = 0;
+    return Array.from(shared, (kept, i) => {
+      term.set(rest.subarray(at, at + more[i]), kept);
+      at += more[i];
+      return text.decode(term.subarray(0, kept + more[i]));
+    });
+  }
+}
+
+/** A dictionary shard: terms with their frequency and their pack, and the table of packs. */
+export function decodeShard(bytes) {
+  const reader = new Reader(bytes);
+  const shard = { terms: reader.terms(), frequency: reader.column() };
+  let pack = 0;
+  shard.pack = reader.column().map((step) => (pack += step & 1 ? -(step + 1) / 2 : step / 2));
+  return { ...shard, names: reader.names(), part: reader.column(), month: reader.column() };
+}
+
+/** A pack: `terms` in `groups` of one stem; list i is `documents` and `levels` from ends[i - 1] to ends[i].
+ *  `firstOf(month)` is the number of the first document of a month. */
+export function decodePack(bytes, firstOf) {
+  const reader = new Reader(bytes);
+  const groups = reader.column();
+  const terms = reader.terms();
+  const [runs, months, counts, gaps] = [reader.column(), reader.column(), reader.column(), reader.column()];
+  const [documents, ends] = decodeLists(runs, months, counts, gaps, firstOf);
+  return { groups, terms, documents, ends, levels: reader.blob(), covered: reader.column(), parts: reader.names() };
+}
+
+function decodeLists(runs, months, counts, gaps, firstOf) {
+  const documents = new Uint32Array(gaps.length);
+  const ends = new Uint32Array(runs.length);
+  let [run, at] = [0, 0];
+  runs.forEach((count, list) => {
+    let month = 0;
+    for (const stop = run + count; run < stop; run++) {
+      month += months[run];
+      let next = firstOf(month);
+      for (const end = at + counts[run]; at < end; at++) {
+        next += gaps[at];
+        documents[at] = next++;
+      }
+    }
+    ends[list] = at;
+  });
+  return [documents, ends];
+}
+
+/** A file of positions: where each posting begins. */
+export function decodePositions(bytes) {
+  const reader = new Reader(bytes);
+  const starts = [];
+  while (reader.at < bytes.length) {
+    starts.push(reader.at);
+    for (let left = reader.varint(); left > 0; left--) if (reader.varint() & 1) reader.varint();
+  }
+  return { bytes, starts };
+}
+
+const SPACE = 2 ** 32; // a position is space × SPACE + offset; neighbours differ by one
+
+/** The positions of one posting, in order. */
+export function positionsOf(file, posting) {
+  const reader = new Reader(file.bytes);
+  reader.at = file.starts[posting];
+  const found = [];
+  let [space, offset] = [0, 0];
+  for (let left = reader.varint(); left > 0; left--) {
+    const step = reader.varint();
+    if (step & 1) {
+      space += (step - 1) / 2;
+      offset = reader.varint();
+    } else {
+      offset += step / 2;
+    }
+    found.push(space * SPACE + offset);
+  }
+  return found;
+}

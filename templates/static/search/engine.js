@@ -1,0 +1,170 @@
+/** Answers queries: clauses and filters to a list of documents with scores. */
+
+import { positionsOf } from "./codec.js";
+import { any, both, everything, filter, NONE, ordered } from "./lists.js";
+import { parse } from "./query.js";
+import { last } from "./store.js";
+
+const FORMS = 64; // of a prefix: the most frequent
+const K1 = 1.2;
+
+const frequencyOf = ({ shard, at }) => shard.frequency[at];
+
+/** BM25's weight of a level. */
+const saturated = (frequency) => ((K1 + 1) * frequency) / (frequency + 1);
+const frequencyAt = Float32Array.from({ length: 16 }, (_, level) => 2 ** ((level - 8) / 2));
+
+/** Packs that hold the lists of a term, of those the ones that `within` (hits so far) can need. */
+function packsOf(store, { shard, at }, within) {
+  const chosen = [];
+  for (let i = shard.pack[at]; ; i++) {
+    const more = shard.part[i] > 0 && shard.part[i + 1] === shard.part[i] + 1;
+    const low = shard.part[i] > 1 ? store.firstFrom(shard.month[i]) : 0;
+    const high = more ? store.firstFrom(shard.month[i + 1]) : store.documents;
+    if (hasAny(within.documents, low, high)) chosen.push(shard.names[i]);
+    if (!more) return chosen;
+  }
+}
+
+/** Whether sorted documents have one in [low, high). */
+function hasAny(documents, low, high) {
+  const at = last(documents.length, (i) => documents[i] < low) + 1;
+  return at < documents.length && documents[at] < high;
+}
+
+/** Numbers [low, high) of the lists of a term: its own, or those of all forms of its stem. */
+function listsOf(pack, term, forms) {
+  const at = pack.terms.indexOf(term);
+  if (at < 0 || !forms) return [at, at + 1];
+  let low = 0;
+  for (const size of pack.groups) {
+    if (at < low + size) return [low, low + size];
+    low += size;
+  }
+  return [at, at + 1];
+}
+
+/** Postings of list `number` as {documents, scores}, the scores still frequencies. */
+function listAt(pack, number) {
+  const [low, high] = [number ? pack.ends[number - 1] : 0, pack.ends[number]];
+  const levels = pack.levels.subarray(low, high);
+  return {
+    documents: pack.documents.subarray(low, high),
+    scores: Float32Array.from(levels, (level) => frequencyAt[level]),
+    low,
+  };
+}
+
+/** All postings of a term, and the words they stand for. */
+async function readTerm(store, place, forms, within) {
+  const term = place.shard.terms[place.at];
+  const packs = await Promise.all(packsOf(store, place, within).map((name) => store.pack(name)));
+  const lists = packs.map((pack) => {
+    const [low, high] = listsOf(pack, term, forms);
+    const numbers = Array.from({ length: high - low }, (_, i) => low + i);
+    return { list: any(numbers.map((i) => listAt(pack, i))), words: pack.terms.slice(low, high) };
+  });
+  return { list: any(lists.map(({ list }) => list)), words: [...new Set(lists.flatMap(({ words }) => words))] };
+}
+
+/** Frequencies to BM25 scores; `count` is how many documents have it. */
+function scored(list, count, total) {
+  const weight = Math.log(1 + (total - count + 0.5) / (count + 0.5));
+  return { documents: list.documents, scores: list.scores.map((frequency) => weight * saturated(frequency)) };
+}
+
+async function readPrefix(store, places, within) {
+  const best = places.sort((a, b) => frequencyOf(b) - frequencyOf(a)).slice(0, FORMS);
+  const read = await Promise.all(best.map((place) => readTerm(store, place, false, within)));
+  return { list: any(read.map(({ list }) => list)), words: read.flatMap(({ words }) => words) };
+}
+
+/** Lists of single terms with the packs they are of, for their positions. */
+async function readPlaces(store, place, within) {
+  const term = place.shard.terms[place.at];
+  const packs = await Promise.all(packsOf(store, place, within).map((name) => store.pack(name)));
+  return packs.map((pack) => ({ pack, ...listAt(pack, pack.terms.indexOf(term)) }));
+}
+
+/** document -> positions of a term, for some documents. */
+async function readPositions(store, lists, documents) {
+  const wanted = lists.flatMap(({ pack, documents: listed, low }) =>
+    Array.from(listed, (document, i) => [document, pack, low + i]).filter(([document]) => documents.has(document)));
+  return new Map(await Promise.all(wanted.map(async ([document, pack, posting]) =>
+    [document, await positionsIn(store, pack, posting)])));
+}
+
+async function positionsIn(store, pack, posting) {
+  let left = posting;
+  const part = pack.covered.findIndex((count) => (left -= count) < 0);
+  return positionsOf(await store.positions(pack.parts[part]), left + pack.covered[part]);
+}
+
+/** Documents in which the words stand one after the other. */
+async function readPhrase(store, places, within) {
+  const words = await Promise.all(places.map((place) => readPlaces(store, place, within)));
+  const lists = words.map((lists) => any(lists.map(({ documents, scores }) => ({ documents, scores }))));
+  const unscored = { documents: within.documents, scores: new Float32Array(within.documents.length) };
+  const candidates = [unscored, ...lists].reduce(both);
+  const wanted = new Set(candidates.documents);
+  const positions = await Promise.all(words.map((lists) => readPositions(store, lists, wanted)));
+  const list = filter(candidates, (document) => follows(positions.map((found) => found.get(document))));
+  const scores = list.scores.map((score) => score / places.length);
+  return { list: { documents: list.documents, scores }, words: [] };
+}
+
+function follows([first, ...others]) {
+  const sets = others.map((positions) => new Set(positions));
+  return first.some((position) => sets.every((set, i) => set.has(position + i + 1)));
+}
+
+/** Where the terms of a clause stand, and about how many documents they have. */
+async function plan(store, clause) {
+  if (clause.kind === "prefix") {
+    const places = await store.findPrefix(clause.words[0]);
+    return { ...clause, places, missing: !places.length, count: places.reduce((sum, p) => sum + frequencyOf(p), 0) };
+  }
+  const places = await Promise.all(clause.words.map((word) => store.find(word)));
+  const missing = places.some((place) => !place);
+  return { ...clause, places, missing, count: missing ? 0 : Math.min(...places.map(frequencyOf)) };
+}
+
+function read(store, clause, within) {
+  if (clause.kind === "prefix") return readPrefix(store, clause.places, within);
+  if (clause.kind === "phrase") return readPhrase(store, clause.places, within);
+  return readTerm(store, clause.places[0], clause.kind === "word", within);
+}
+
+/** Documents that pass the filters: any of the posts, any of the classifications, all of the tags. */
+async function filtered(store, state) {
+  const [low, high] = store.range(state.from, state.to);
+  let hits = everything(low, high);
+  const sets = [["post", state.post], ["class", state.class], ...state.tag.map((tag) => ["tag", [tag]])];
+  for (const [kind, values] of sets) {
+    if (!values.length) continue;
+    const places = await Promise.all(values.map((value) => store.find(`${kind}:${value}`)));
+    const read = await Promise.all(places.filter(Boolean).map((place) => readTerm(store, place, false, hits)));
+    const list = any(read.map(({ list }) => list));
+    hits = both(hits, { documents: list.documents, scores: new Float32Array(list.documents.length) });
+  }
+  return hits;
+}
+
+/** Run a query: {documents in order, marks, missing}. `marks` are what to highlight: {words: Set} or
+ *  {phrase: [words]}; `missing` the words that no cable has. The rarest clause is read first, phrases last. */
+export async function search(store, state) {
+  const clauses = await Promise.all(parse(state.q).map((clause) => plan(store, clause)));
+  const missing = clauses.flatMap(({ words, places, kind }) =>
+    kind === "prefix" ? (places.length ? [] : words) : words.filter((_, i) => !places[i]));
+  if (clauses.some((clause) => clause.missing)) return { documents: NONE.documents, marks: [], missing };
+  const rank = ({ kind, count }) => (kind === "phrase" ? 2 ** 32 : 0) + count;
+  let hits = await filtered(store, state);
+  const marks = [];
+  for (const clause of clauses.sort((a, b) => rank(a) - rank(b))) {
+    const { list, words } = await read(store, clause, hits);
+    const count = Math.max(clause.kind === "phrase" ? 0 : clause.count, list.documents.length);
+    hits = both(hits, scored(list, Math.min(count, store.documents), store.documents));
+    marks.push(clause.kind === "phrase" ? { phrase: clause.words } : { words: new Set(words) });
+  }
+  return { documents: ordered(hits, state.sort || (clauses.length ? "best" : "new")), marks, missing };
+}
