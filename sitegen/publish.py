@@ -1,0 +1,299 @@
+"""Publishing: what a build made goes into the output folder, all of it or nothing.
+
+    with open_output(output, sources) as publication:
+        for page in pages:
+            if unchanged(page) and publication.keep(page.path):
+                continue
+            publication.stage(page.path, render(page))
+        publication.commit()
+
+Every file of the site is either staged or kept in each build; what is neither is removed by the
+commit. Nothing in the output changes before. The manifest in the output, which is also a
+checksum file (`sha256sum -c .sitegen-manifest`), is how a build knows the files it wrote from
+everybody else's, and those it never touches.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.errors import OutputError
+from sitegen.workspace import (
+    MANIFEST,
+    blocks,
+    check_file_system,
+    check_place,
+    complete_commit,
+    copy_staged,
+    discard_staging,
+    disk_errors,
+    folders,
+    fresh_staging,
+    locked,
+    standing,
+    write_file,
+    write_journal,
+    write_staged,
+)
+
+# What a manifest may list: no segment is empty, `.` or `..`, so that removals stay in the output.
+_SEGMENT = r"(?!\.{1,2}[/\n])[^/\\\0\n]+"
+_LINE = re.compile(rf"([0-9a-f]{{64}})  ({_SEGMENT}(?:/{_SEGMENT})*)\n")
+
+
+class Commit(NamedTuple):
+    """How many files of the output a commit wrote, removed and left alone."""
+
+    written: int
+    removed: int
+    unchanged: int
+
+
+@contextmanager
+def open_output(output: Path, sources: Sequence[Path]) -> Iterator[Publication]:
+    """Take hold of an output folder for one build; `sources` are the files and folders it reads.
+
+    Raises OutputError for a folder that is not ours to write, BusyError if a build is at work.
+    A commit that was interrupted is completed first.
+    """
+    with disk_errors(output):
+        output = Path(os.path.realpath(output))  # does not raise on a loop of links
+        check_place(output, sources)
+        folder = output.parent / ".sitegen" / output.name
+        folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder / "lock"):
+        complete_commit(folder, output)
+        with disk_errors(folder):
+            check_file_system(output, folder)
+            staging = fresh_staging(folder)
+        try:
+            with closing(Publication(folder, output, staging)) as publication:
+                yield publication
+        finally:
+            if not (folder / "journal").exists():
+                with suppress(OSError):  # the next build tries again
+                    discard_staging(folder)
+
+
+class Publication:
+    """One build's hold on an output folder. `folder` is where it may keep things of its own."""
+
+    def __init__(self, folder: Path, output: Path, staging: Path) -> None:
+        self.folder, self.output, self.staging = folder, output, staging
+        self._manifest = output / MANIFEST
+        self._files = _Files()
+        with disk_errors(self._manifest):
+            self._is_first = not standing(self._manifest)
+            if not self._is_first:
+                self._published_ns = self._manifest.stat().st_mtime_ns
+                self._files.load(self._manifest)
+
+    def close(self) -> None:
+        """Let go of the list of files."""
+        self._files.close()
+
+    def known(self, path: str) -> str | None:
+        """The SHA-256 of the file the output has at a path; None if none of ours, or altered.
+
+        Ours were all written before the manifest, so whatever is newer has been altered since.
+        """
+        digest = self._files.last(path)
+        return digest if digest and self._is_intact(path) else None
+
+    def keep(self, path: str) -> bool:
+        """Leave a file of the last build as it is. False if it is not there to keep: stage it."""
+        return self._is_intact(path) and self._files.keep(path)
+
+    def stage(self, path: str, data: bytes) -> str:
+        """Have `data` published at a path; returns its SHA-256."""
+        digest, is_written = write_staged(self.staging, path, data, self.known(path))
+        self.record(path, digest, is_written)
+        return digest
+
+    def stage_file(self, path: str, source: Path) -> str:
+        """Have a copy of a file published at a path; returns its SHA-256."""
+        digest, is_written = copy_staged(self.staging, path, source, self.known(path))
+        self.record(path, digest, is_written)
+        return digest
+
+    def record(self, path: str, digest: str, is_written: bool) -> None:
+        """Note what `write_staged` did in a worker. A path staged or kept twice is a bug."""
+        if not self._files.want(path, digest, is_written):
+            raise ValueError(f"{path!r} is published twice")
+
+    def commit(self) -> Commit:
+        """Make the output what was staged and kept. A build without changes writes nothing."""
+        done = self._files.count()
+        if self._is_first:
+            self._swap_in(done)
+        elif done.written or done.removed:
+            self._replace(done)
+        return done
+
+    def _swap_in(self, done: Commit) -> None:
+        """The first build: the staging folder itself becomes the output, in one step."""
+        self._check_staged(done)
+        with disk_errors(self.output):
+            self._write_manifest()
+            self.staging.rename(self.output)
+
+    def _replace(self, done: Commit) -> None:
+        self._check_staged(done)
+        with disk_errors(self.output):
+            self._refuse_foreign()
+            self._write_manifest()
+            write_journal(self.folder, self.staging, self._removable(), self._files.staged())
+        complete_commit(self.folder, self.output)
+
+    def _write_manifest(self) -> None:
+        write_file(self.staging / MANIFEST, blocks(self._files.manifest()), sync=True)
+
+    def _check_staged(self, done: Commit) -> None:
+        """What lies in staging is what was recorded; a forgotten record is a bug of ours."""
+        found = sum(len(names) for _, _, names in os.walk(self.staging))
+        if found != done.written:
+            raise RuntimeError(f"{found} files were staged and {done.written} recorded")
+
+    def _is_intact(self, path: str) -> bool:
+        if self._is_first:
+            return False
+        try:
+            state = os.lstat(f"{self.output}/{path}")  # called for every page: no Path
+        except OSError:
+            return False
+        return stat.S_ISREG(state.st_mode) and state.st_mtime_ns <= self._published_ns
+
+    def _refuse_foreign(self) -> None:
+        """Raise if something that is not ours stands where the site wants a file or folder."""
+        may_hold = lru_cache(maxsize=4096)(self._may_hold)
+        for path in self._files.staged():
+            for folder in folders(path):
+                if not may_hold(folder):
+                    raise _foreign(self.output / folder)
+            if not self._may_replace(path):
+                raise _foreign(self.output / path)
+
+    def _may_hold(self, folder: str) -> bool:
+        return self._is_plain(folder) or self._files.is_doomed(folder)
+
+    def _may_replace(self, path: str) -> bool:
+        mode = standing(self.output / path)
+        if not stat.S_ISDIR(mode):
+            return not mode or self._files.last(path) is not None
+        # A folder gives way to a file only if our removals empty it.
+        for folder, _, names in os.walk(self.output / path):
+            below = Path(folder).relative_to(self.output).as_posix()
+            if not self._files.is_any_doomed_below(below):
+                return False
+            if not all(self._files.is_doomed(f"{below}/{name}") for name in names):
+                return False
+        return True
+
+    def _removable(self) -> Iterator[str]:
+        """The files to remove; not those that now lie behind a link somebody put in the way."""
+        is_plain = lru_cache(maxsize=4096)(self._is_plain)
+        for path in self._files.doomed():
+            if all(is_plain(folder) for folder in folders(path)):
+                yield path
+
+    def _is_plain(self, folder: str) -> bool:
+        mode = standing(self.output / folder)
+        return not mode or stat.S_ISDIR(mode)
+
+
+class _Files:
+    """Every file of the last build (`was`) and of this one (`now`), by path.
+
+    A temporary SQLite table, so that millions of them do not fill the memory.
+    """
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._run("PRAGMA journal_mode = OFF")
+        self._run("PRAGMA cache_size = -32768")  # in KiB; what is more lies on the disk
+        self._run(
+            "CREATE TABLE file (path TEXT PRIMARY KEY, was BLOB, now BLOB, staged INTEGER)"
+            " WITHOUT ROWID"
+        )
+        self._run("BEGIN")
+
+    def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
+        try:
+            return self._database.execute(statement, values)
+        except sqlite3.OperationalError as error:
+            raise OutputError(
+                f"the list of files: {error}", hint="Is there room for temporary files?"
+            ) from error
+
+    def close(self) -> None:
+        self._database.close()
+
+    def load(self, manifest: Path) -> None:
+        try:
+            with manifest.open(encoding="utf-8", newline="\n") as lines:
+                statement = "INSERT INTO file (path, was) VALUES (?, ?)"
+                self._database.executemany(statement, map(_manifest_row, lines))
+        except (ValueError, sqlite3.Error) as error:
+            hint = "Remove the output folder and build again."
+            raise OutputError("damaged manifest", place=str(manifest), hint=hint) from error
+
+    def last(self, path: str) -> str | None:
+        row = self._run("SELECT was FROM file WHERE path = ?", path).fetchone()
+        return row[0].hex() if row and row[0] else None
+
+    def keep(self, path: str) -> bool:
+        statement = "UPDATE file SET now = was, staged = 0 WHERE path = ? AND now IS NULL"
+        return self._run(statement, path).rowcount == 1
+
+    def want(self, path: str, digest: str, is_staged: bool) -> bool:
+        statement = (
+            "INSERT INTO file (path, now, staged) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+            " SET now = excluded.now, staged = excluded.staged WHERE now IS NULL"
+        )
+        return self._run(statement, path, bytes.fromhex(digest), is_staged).rowcount == 1
+
+    def count(self) -> Commit:
+        statement = "SELECT total(staged), total(now IS NULL), total(staged = 0) FROM file"
+        return Commit(*map(int, self._run(statement).fetchone()))
+
+    def staged(self) -> Iterator[str]:
+        return (path for (path,) in self._run("SELECT path FROM file WHERE staged ORDER BY path"))
+
+    def doomed(self) -> Iterator[str]:
+        rows = self._run("SELECT path FROM file WHERE now IS NULL ORDER BY path")
+        return (path for (path,) in rows)
+
+    def is_doomed(self, path: str) -> bool:
+        statement = "SELECT 1 FROM file WHERE path = ? AND now IS NULL"
+        return self._run(statement, path).fetchone() is not None
+
+    def is_any_doomed_below(self, folder: str) -> bool:
+        statement = "SELECT 1 FROM file WHERE path > ? AND path < ? AND now IS NULL LIMIT 1"
+        return self._run(statement, f"{folder}/", f"{folder}0").fetchone() is not None  # "0": "/"+1
+
+    def manifest(self) -> Iterator[str]:
+        statement = "SELECT path, now FROM file WHERE now IS NOT NULL ORDER BY path"
+        return (f"{digest.hex()}  {path}\n" for path, digest in self._run(statement))
+
+
+# --- Small helpers ------------------------------------------------------------------------------
+
+
+def _foreign(path: Path) -> OutputError:
+    hint = "Move it away, or leave it out of the site. Nothing has been changed."
+    return OutputError("the site wants this path; it is not ours", place=str(path), hint=hint)
+
+
+def _manifest_row(line: str) -> tuple[str, bytes]:
+    """The path and digest of a line; ValueError for what no build of ours has written."""
+    if found := _LINE.fullmatch(line):
+        return found[2], bytes.fromhex(found[1])
+    raise ValueError(line)

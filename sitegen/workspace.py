@@ -1,0 +1,374 @@
+"""The folder beside the output where a build works: lock, staging, journal.
+
+    <output's parent>/.sitegen/<output's name>/
+        lock               held while a command works; says which process
+        staging/<build>/   the files to be published, as they will lie in the output
+        journal            there only while a commit is under way: what it does
+
+A journal is a whole commit, written before the first change and removed after the last. Doing it
+again from the start is harmless, so a commit that was interrupted is completed by doing it again.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import hashlib
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
+
+from sitegen.errors import BusyError, InputError, OutputError
+from sitegen.urls import inside
+
+MANIFEST = ".sitegen-manifest"
+AS_BEFORE = "The site is as it was before."
+HALF_WAY = "The site is half published; the next build completes it first."
+
+_CHUNK = 1 << 20
+_FILE_MODE, _FOLDER_MODE = 0o644, 0o755
+_REMEDIES = {
+    errno.ENOSPC: "Free some space and build again.",
+    errno.EDQUOT: "Free some of your quota and build again.",
+    errno.EACCES: "Check who may write there.",
+    errno.EPERM: "Check who may write there.",
+    errno.EROFS: "The file system is read-only; build somewhere else.",
+    errno.EXDEV: "The output may not contain other file systems; build into a plain folder.",
+}
+
+
+@contextmanager
+def disk_errors(place: Path, outcome: str = AS_BEFORE) -> Iterator[None]:
+    """Turn an OSError into an OutputError that says where, what to do, and how the site is."""
+    try:
+        yield
+    except OSError as error:
+        raise output_error(error, place, outcome) from error
+
+
+def output_error(error: OSError, place: Path, outcome: str = AS_BEFORE) -> OutputError:
+    """`place` is named when the error itself names no file."""
+    where = error.filename2 or error.filename or place
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    return OutputError(
+        error.strerror or str(error), place=os.fsdecode(where), hint=f"{remedy} {outcome}".lstrip()
+    )
+
+
+# --- Where the output may be ----------------------------------------------------------------------
+
+
+def check_place(output: Path, sources: Sequence[Path]) -> None:
+    """Raise unless the output is a folder that a build may fill, and of which it knows its own."""
+    if _holds(output, _home()) or ".sitegen" in output.parts:
+        raise _refused(output, "not a folder for a site", "Choose a new folder for the output.")
+    for source in (source.resolve() for source in sources):
+        if _holds(output, source):
+            raise _refused(output, f"contains {source}", "Choose an output folder beside it.")
+        if _holds(source, output):
+            raise _refused(output, f"lies inside {source}", "Choose an output folder beside it.")
+    mode = standing(output)
+    if mode and not stat.S_ISDIR(mode):
+        raise _refused(output, "is not a folder", "Choose another output.")
+    if mode and not standing(output / MANIFEST) and any(output.iterdir()):
+        hint = "Choose another output folder, or empty this one if nothing in it is needed."
+        raise _refused(output, "not empty and not made by sitegen", hint)
+
+
+def check_file_system(output: Path, folder: Path) -> None:
+    if standing(output) and output.stat().st_dev != folder.stat().st_dev:
+        hint = "Choose a folder inside it: files move from .sitegen beside the output into it."
+        raise _refused(output, "is a file system of its own", hint)
+
+
+def _holds(folder: Path, path: Path) -> bool:
+    """Whether `path` is `folder` or lies in it, also by another spelling of its name."""
+    if not folder.exists():
+        return folder in (path, *path.parents)
+    return any(above.exists() and folder.samefile(above) for above in (path, *path.parents))
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # an account without one
+        return Path("/")
+
+
+def _refused(output: Path, message: str, hint: str) -> OutputError:
+    return OutputError(message, place=str(output), hint=hint)
+
+
+# --- Lock ---------------------------------------------------------------------------------------
+
+_held: set[int] = set()
+
+
+def _let_go() -> None:
+    """A forked worker that outlives a killed build must not go on holding its lock."""
+    while _held:
+        os.close(_held.pop())
+
+
+os.register_at_fork(after_in_child=_let_go)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock file, or raise BusyError. The kernel lets go of it however we end."""
+    with disk_errors(path):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, _FILE_MODE)
+    _held.add(descriptor)
+    try:
+        with disk_errors(path):
+            _lock(descriptor, path)
+        yield
+    finally:
+        if descriptor in _held:
+            _held.remove(descriptor)
+            os.close(descriptor)
+
+
+def _lock(descriptor: int, path: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.pread(descriptor, 20, 0).decode() or "unknown"
+        raise BusyError(
+            f"another build is at work (process {holder})",
+            place=str(path),
+            hint="Wait until it has finished, or stop it.",
+        ) from None
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, str(os.getpid()).encode())
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+
+def write_file(path: Path, chunks: Iterable[bytes], *, sync: bool = False) -> None:
+    """Write a file anew, with the same permissions whatever the umask."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE_MODE)
+    try:
+        os.fchmod(descriptor, _FILE_MODE)
+        for chunk in chunks:
+            _write_all(descriptor, chunk)
+        if sync:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    written = os.write(descriptor, data)
+    while written < len(data):  # a short write, the last before a full disk says so
+        data = data[written:]
+        written = os.write(descriptor, data)
+
+
+def blocks(lines: Iterator[str]) -> Iterator[bytes]:
+    """Lines as bytes, thousands in one: each alone would be a system call each."""
+    while block := "".join(islice(lines, 10_000)):
+        yield block.encode()
+
+
+def make_parents(root: Path, path: Path) -> None:
+    """Make the folders between `root`, which must be there, and `path`."""
+    for folder in reversed(path.relative_to(root).parents[:-1]):
+        make_folder(root / folder)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, with the same permissions whatever the umask, unless it is there."""
+    try:
+        path.mkdir()
+        path.chmod(_FOLDER_MODE)
+    except FileExistsError:
+        pass
+
+
+def folders(path: str) -> Iterator[str]:
+    """The folders on the way to a path: `a/b/c.html` → `a`, `a/b`."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
+
+
+def standing(path: Path) -> int:
+    """The mode of what stands at a path, links not followed; 0 for nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+# --- Staging ------------------------------------------------------------------------------------
+
+
+def fresh_staging(folder: Path) -> Path:
+    """An empty staging folder of this build's own.
+
+    Its name is new each time: a worker that outlived a killed build may still be writing to the
+    old one, and finds it gone.
+    """
+    discard_staging(folder)
+    staging = folder / "staging" / secrets.token_hex(4)
+    make_folder(staging.parent)
+    make_folder(staging)
+    return staging
+
+
+def discard_staging(folder: Path) -> None:
+    """Remove what is staged; moved aside first, so that nobody can add to it meanwhile."""
+    staging, discarded = folder / "staging", folder / "discarded"
+    for _ in range(2):  # what an interrupted removal left, then our own
+        if discarded.exists():
+            shutil.rmtree(discarded)
+        if staging.exists():
+            staging.rename(discarded)
+
+
+def staged_path(staging: Path, path: str) -> Path:
+    """Where a path of the site is staged. ValueError for one that no manifest line can hold."""
+    if path == MANIFEST or "\n" in path or "\r" in path:
+        raise ValueError(f"unsafe path {path!r}")
+    return inside(staging, path)
+
+
+def write_staged(staging: Path, path: str, data: bytes, known: str | None) -> tuple[str, bool]:
+    """Stage a file, unless the output is `known` to hold these bytes: its SHA-256, and if written.
+
+    For worker processes, which give the result to the parent's `Publication.record`.
+    """
+    target = staged_path(staging, path)
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != known:
+        _write_below(staging, target, [data])
+    return digest, digest != known
+
+
+def copy_staged(staging: Path, path: str, source: Path, known: str | None) -> tuple[str, bool]:
+    """The same for a copy of a file."""
+    target = staged_path(staging, path)
+    digest = hashlib.sha256()
+    for chunk in _chunks(source):
+        digest.update(chunk)
+    if digest.hexdigest() == known:
+        return known, False
+    copied = hashlib.sha256()  # counted anew: the source may have changed since
+    _write_below(staging, target, _counted(_chunks(source), copied.update))
+    return copied.hexdigest(), True
+
+
+def _write_below(staging: Path, target: Path, chunks: Iterable[bytes]) -> None:
+    try:
+        write_file(target, chunks)
+    except FileNotFoundError:
+        with disk_errors(target):
+            make_parents(staging, target)
+            write_file(target, chunks)
+    except OSError as error:
+        raise output_error(error, target) from error
+
+
+def _chunks(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", place=str(source)) from error
+
+
+def _counted(chunks: Iterable[bytes], count: Callable[[bytes], object]) -> Iterator[bytes]:
+    for chunk in chunks:
+        count(chunk)
+        yield chunk
+
+
+# --- Journal ------------------------------------------------------------------------------------
+
+
+def write_journal(
+    folder: Path, staging: Path, removed: Iterable[str], staged: Iterable[str]
+) -> None:
+    """Put the plan of a commit on the disk, whole or not at all: from here on it will happen.
+
+    Removals come first: what was a folder may become a file, and the reverse.
+    """
+    removals, replacements = (f"-{path}\n" for path in removed), (f"+{path}\n" for path in staged)
+    lines = chain([f"{staging.name}\n"], removals, replacements, [f"+{MANIFEST}\n"])
+    draft = folder / "journal.new"
+    write_file(draft, blocks(lines), sync=True)
+    draft.replace(folder / "journal")
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def complete_commit(folder: Path, output: Path) -> None:
+    """Do what the journal says, if there is one; what was done before is left as it is."""
+    journal = folder / "journal"
+    if not journal.exists():
+        return
+    with disk_errors(output, HALF_WAY):
+        if (output / MANIFEST).exists():  # else somebody removed the site since: begin afresh
+            with journal.open(encoding="utf-8", newline="\n") as lines:
+                staging = folder / "staging" / next(lines).rstrip("\n")
+                for line in lines:
+                    _redo(staging, output, action=line[0], path=line[1:-1])
+        journal.unlink()
+
+
+def _redo(staging: Path, output: Path, action: str, path: str) -> None:
+    target = inside(output, path)
+    if action == "-":
+        _remove(target)
+        _remove_empty_folders(output, target)
+    else:
+        _place(inside(staging, path), target, output)
+
+
+def _remove(target: Path) -> None:
+    try:
+        target.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError:
+        if not stat.S_ISDIR(standing(target)):  # a folder is not the file we wrote
+            raise
+
+
+def _remove_empty_folders(output: Path, target: Path) -> None:
+    for folder in target.parents:
+        if folder == output:
+            return
+        try:
+            folder.rmdir()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                return
+            raise
+
+
+def _place(staged: Path, target: Path, output: Path) -> None:
+    try:
+        staged.replace(target)
+    except FileNotFoundError:  # its folder is new, or this was done before an interruption
+        make_parents(output, target)
+        if staged.exists():
+            staged.replace(target)
