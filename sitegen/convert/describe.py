@@ -10,7 +10,9 @@ LENGTH = 300  # characters, with the ellipsis
 
 _SUMMARY = re.compile(r"(?:begin )?(?:executive )?summary\b", re.IGNORECASE)
 # `Summary:`, `SUMMARY AND COMMENT. --`: the words that open a summary.
-_LEAD = re.compile(r"(?:begin )?(?:executive )?summary(?: and [a-z]+(?: request)?)?\W*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:begin )?(?:executive )?summary(?: and [a-z]+(?: request)?)?\W*", re.IGNORECASE
+)
 _END = re.compile(r"\s*[(\[-]*\bend (?:of )?(?:executive )?summary\b.*", re.IGNORECASE | re.DOTALL)
 # The end of a sentence, not of an initial (`U.S. Embassy`).
 _SENTENCE = re.compile(r"(?<![A-Z. ])[.!?][\"')\]]*(?= )")

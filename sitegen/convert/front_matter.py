@@ -12,9 +12,11 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
+from typing import Any
 
 import msgspec
 import yaml
@@ -81,15 +83,15 @@ def write(cable: Cable) -> str:
     """The YAML of a cable, without the `---` lines."""
     stream = io.StringIO()
     emit = yaml.CSafeDumper(stream, width=-1, allow_unicode=True).emit
-    for event in _OPEN:
-        emit(event)
-    for key, value in _entries(cable):
-        emit(_scalar(key))
-        for event in _events(value):
-            emit(event)
-    for event in _CLOSE:
+    for event in chain(_OPEN, _fields(cable), _CLOSE):
         emit(event)
     return stream.getvalue()
+
+
+def _fields(cable: Cable) -> Iterator[events.Event]:
+    for key, value in _entries(cable):
+        yield _scalar(key)
+        yield from _events(value)
 
 
 def _entries(cable: Cable) -> Iterator[tuple[str, object]]:
@@ -164,7 +166,11 @@ _END_MAP = events.MappingEndEvent()
 _BLOCK_LIST = events.SequenceStartEvent(None, None, True, flow_style=False)
 _FLOW_LIST = events.SequenceStartEvent(None, None, True, flow_style=True)
 _END_LIST = events.SequenceEndEvent()
-_OPEN = (events.StreamStartEvent(), events.DocumentStartEvent(explicit=False), _BLOCK_MAP)
+_OPEN: tuple[events.Event, ...] = (
+    events.StreamStartEvent(),
+    events.DocumentStartEvent(explicit=False),
+    _BLOCK_MAP,
+)
 _CLOSE = (_END_MAP, events.DocumentEndEvent(explicit=False), events.StreamEndEvent())
 
 
@@ -195,7 +201,7 @@ def read(head: str, path: str, raw: str) -> Cable:
     fields = {field: value for field, value in fields.items() if value is not None}
     fields["extra"] = {key: value for key, value in data.items() if not _FIELDS.get(key)}
     fields.setdefault("source", _by_hand(path, raw))
-    fields.setdefault("title", fields.get("subject") or fields.get("identifier"))
+    fields.setdefault("title", fields.get("subject") or fields.get("identifier") or "")
     try:
         cable = msgspec.convert(fields, Cable)
         return msgspec.structs.replace(cable, date=_utc(cable.date))
@@ -266,7 +272,7 @@ def _quotable(wanted: str, got: str) -> bool:
 
 
 def _hint(key: str, place: str = "") -> str:
-    return _HINTS.get(key if not place else place, f"add `{key}`" if place else "correct the line named")
+    return _HINTS.get(place or key, f"add `{key}`" if place else "correct the line named")
 
 
 # -- YAML events to plain values -----------------------------------------------------------------
@@ -294,7 +300,8 @@ class _Reader:
     """Builds values from the events of the C parser."""
 
     def __init__(self, text: str) -> None:
-        self.next = yaml.CSafeLoader(text).get_event
+        # There is an event as long as none asks beyond the end of the stream.
+        self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self.lines: dict[str, int] = {}
 
     def document(self) -> dict[str, object]:
@@ -310,7 +317,7 @@ class _Reader:
             raise FrontMatterError(2, "no `key: value` lines", "write one `key: value` to a line")
         return value
 
-    def value(self, event: events.Event, path: str, depth: int) -> object:
+    def value(self, event: Any, path: str, depth: int) -> object:
         _refuse(event, depth)
         self.lines[path] = _line(event)
         if isinstance(event, events.ScalarEvent):
@@ -338,7 +345,7 @@ class _Reader:
         return found
 
 
-def _typed(event: events.ScalarEvent) -> object:
+def _typed(event: Any) -> object:
     text: str = event.value
     if not event.implicit[0]:  # quoted
         return text
@@ -347,20 +354,22 @@ def _typed(event: events.ScalarEvent) -> object:
     return int(text) if _INT.fullmatch(text) else text
 
 
-def _refuse(event: events.Event, depth: int) -> None:
+def _refuse(event: Any, depth: int) -> None:
     if isinstance(event, events.AliasEvent) or event.anchor is not None:
-        raise _at(event, "an anchor or alias (`&`, `*`)", "write the value out, or put it in quotes")
+        raise _at(
+            event, "an anchor or alias (`&`, `*`)", "write the value out, or put it in quotes"
+        )
     if event.tag is not None:
         raise _at(event, f"a tag (`{event.tag}`)", "leave it out, or put the value in quotes")
     if depth > _MAX_DEPTH:
         raise _at(event, "too many levels", "write it flatter")
 
 
-def _line(event: events.Event) -> int:
+def _line(event: Any) -> int:
     return int(event.start_mark.line) + 2  # marks count from 0, and `---` is above
 
 
-def _at(event: events.Event, message: str, hint: str) -> FrontMatterError:
+def _at(event: Any, message: str, hint: str) -> FrontMatterError:
     return FrontMatterError(_line(event), message, hint)
 
 

@@ -91,9 +91,13 @@ SEED = r.Cable(
         r.Heading("A Central Role for OSCE"),
         r.Paragraph(_OSCE, 5, "SBU"),
         r.Heading("Recommendations from the Margins"),
-        r.Paragraph("The following recommendations were proposed at the end of the seminar:", 9, "SBU"),
+        r.Paragraph(
+            "The following recommendations were proposed at the end of the seminar:", 9, "SBU"
+        ),
         r.Bullet(_BULLET),
-        r.Bullet("Work is underway on preparations for several regions later in 2009. We continue."),
+        r.Bullet(
+            "Work is underway on preparations for several regions later in 2009. We continue."
+        ),
         r.Paragraph("This message was drafted by the visiting USG 1540 Coordinator.", 11, "U"),
     ),
 )
@@ -110,12 +114,14 @@ HOSTILE = (
     "Summary: ", "Comment: ", "wzxhzdk:0", "klzzwxh:0000", "%}", "@a", "www.example.org", "C#", "\x85",
 )  # fmt: skip
 # Unicode without controls but white space, and without the two characters of Python-Markdown's stash.
-CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"))
-PIECES = st.one_of(st.sampled_from(HOSTILE), st.text(CHARACTERS, max_size=12), st.sampled_from((" ", "word")))
+CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"])
+PIECES = st.one_of(
+    st.sampled_from(HOSTILE), st.text(CHARACTERS, max_size=12), st.sampled_from((" ", "word"))
+)
 TEXT = st.lists(PIECES, min_size=1, max_size=12).map("".join).filter(bool)
-# Texts as parsers make them: words, one blank between them.
-FOLDED = TEXT.map(lambda text: " ".join(text.split())).filter(bool)
-MARKS = st.sampled_from(("U", "C", "S", "SBU", "C/NF", "S//NF", "SNF", "LOU", "U//FOUO", "C/REL GBR, AUS"))
+MARKS = st.sampled_from(
+    ("U", "C", "S", "SBU", "C/NF", "S//NF", "SNF", "LOU", "U//FOUO", "C/REL GBR, AUS")
+)
 LABELS = st.sampled_from(("(a)", "(iv)", "(1)", "A.", "b)", "1.", "12)"))
 
 PARAGRAPHS = st.builds(r.Paragraph, TEXT, st.none() | st.integers(0, 9999), st.none() | MARKS)
@@ -129,15 +135,18 @@ BLOCKS: st.SearchStrategy[r.Block] = st.one_of(
 )
 BODIES = st.lists(BLOCKS, max_size=6).map(tuple)
 
-ANY = st.text(st.characters(exclude_categories=("Cs",)), max_size=30) | TEXT
+ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | TEXT
 OPTIONAL = st.none() | ANY
 NAMES = st.lists(ANY, max_size=3).map(tuple)
-ADDRESSEES = st.lists(st.builds(r.Addressee, ANY, OPTIONAL, OPTIONAL, OPTIONAL), max_size=3).map(tuple)
-PLAIN = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | ANY
-KEYS = ANY.filter(lambda key: key not in {"description", "slug", "from", "source", *r.Cable.__struct_fields__})
-EXTRA = st.dictionaries(
-    KEYS, st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY, inner, max_size=3))
+ADDRESSEES = st.lists(st.builds(r.Addressee, ANY, OPTIONAL, OPTIONAL, OPTIONAL), max_size=3).map(
+    tuple
 )
+PLAIN = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | ANY
+KEYS = ANY.filter(
+    lambda key: key not in {"description", "slug", "from", "source", *r.Cable.__struct_fields__}
+)
+NESTED = PLAIN | st.lists(PLAIN, max_size=3) | st.dictionaries(ANY, PLAIN, max_size=3)
+EXTRA = st.dictionaries(KEYS, NESTED | st.lists(NESTED, max_size=2), max_size=3)
 DATES = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
 
 

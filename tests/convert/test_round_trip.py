@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hostile_cables import ANY, BODIES, HOSTILE, SEED, TEXT, cables
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from hostile_cables import ANY, BODIES, HOSTILE, SEED, TEXT, cables
 from sitegen.convert import body_markdown, escape, from_markdown, read_body, to_markdown, unescape
 from sitegen.records import Bullet, Cable, Embedded, Heading, Markdown, Paragraph, Table
 
@@ -25,6 +25,7 @@ def test_body_is_read_back(body: tuple[object, ...]) -> None:
     assert body_markdown(read_body(written)) == written
 
 
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(cables())
 def test_cable_is_read_back(cable: Cable) -> None:
     text = to_markdown(cable)
@@ -45,7 +46,9 @@ def test_seed_is_read_back_and_reads_well() -> None:
     assert "\\" not in text.replace("\\. (", "")
 
 
-LINES = st.lists(st.sampled_from((*HOSTILE, "", "", " ", "text", "## a b", "5\\. (U) c", "- d", "> e", "```")))
+LINES = st.lists(
+    st.sampled_from((*HOSTILE, "", "", " ", "text", "## a b", "5\\. (U) c", "- d", "> e", "```"))
+)
 
 
 @given(LINES.map("\n".join) | TEXT)
@@ -60,7 +63,9 @@ def test_any_hand_written_body_stays(markdown: str) -> None:
 
 
 def test_hand_written_changes_stay() -> None:
-    hand = "A *note* by hand\nin two lines.\n\n- one\n- two\n\n```python\nx\n\n\ny\n```\n\n5. five\n"
+    hand = (
+        "A *note* by hand\nin two lines.\n\n- one\n- two\n\n```python\nx\n\n\ny\n```\n\n5. five\n"
+    )
     text = to_markdown(SEED) + "\n" + hand
     text = text.replace("tags:", "weight: 3\ndraft: true\nauthors: [A, B]\ntags:", 1)
     cable = from_markdown(text, "x.md").cable
@@ -98,7 +103,10 @@ def test_a_cable_written_by_hand_needs_little() -> None:
         (Paragraph("(U) foo"), "\\(U) foo"),
         (Paragraph("(U) foo", 3), "3\\. \\(U) foo"),
         (Paragraph("(Note: foo)"), "(Note: foo)"),
-        (Paragraph("snake_case _x_ a*b AT&T <b> &lt; 1 < 2"), "snake_case \\_x\\_ a\\*b AT&T &lt;b> &amp;lt; 1 < 2"),
+        (
+            Paragraph("snake_case _x_ a*b AT&T <b> &lt; 1 < 2"),
+            "snake_case \\_x\\_ a\\*b AT&T &lt;b> &amp;lt; 1 < 2",
+        ),
         (Heading("C#"), "## C\\#"),
         (Bullet("text"), "- text"),
         (Bullet("text", "(a)"), "- (a) text"),
@@ -115,7 +123,17 @@ def test_forms(block: Paragraph | Heading | Bullet | Embedded | Table, markdown:
 
 def test_line_starts_are_guarded() -> None:
     long = "x" * 60 + " " + "y" * 7
-    for start in ("1540. On", "- foo", "# foo", "> foo", "+ foo", "3) foo", "| a", ": b", "--- | ---"):
+    for start in (
+        "1540. On",
+        "- foo",
+        "# foo",
+        "> foo",
+        "+ foo",
+        "3) foo",
+        "| a",
+        ": b",
+        "--- | ---",
+    ):
         written = body_markdown((Paragraph(f"{long} {start}", 1),))
         assert "\\" in written.split("\n")[1]
     assert body_markdown((Paragraph(f"{long} -- albeit", 1),)).split("\n")[1] == "-- albeit"
@@ -133,7 +151,7 @@ def test_windows_line_ends_and_byte_order_mark() -> None:
     assert from_markdown(text, "x.md").cable == SEED
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",))))
+@given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_a_cable_or_a_diagnostic(text: str) -> None:
     for candidate in (text, f"---\n{text}\n---\n", f"---\nidentifier: {text}\n---\n"):
         parsed = from_markdown(candidate, "x.md")

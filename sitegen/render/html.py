@@ -1,0 +1,344 @@
+r"""Markdown to HTML: cables through a lean Python-Markdown, pages through the full one and nh3.
+
+Cable text is data: it was escaped when it became Markdown, raw HTML has no way through, and a link
+a person wrote keeps its address only if that is http, https, mailto, relative or a fragment.
+
+Classes of a cable: `p.para` with `a.num` and `abbr.mark`, `span.num` (labels of items),
+`strong.lead` (Summary:), `span.redaction`, `blockquote.embedded`, `pre.table`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from functools import cache
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+import nh3
+from markdown.extensions.codehilite import CodeHiliteExtension
+from markdown.extensions.toc import TocExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX, AtomicString
+
+from sitegen.convert.escape import unescape
+from sitegen.convert.markdown import LABEL, OPENING
+from sitegen.render.lexer import telegram_html
+
+Link = Callable[[str], str]
+
+# 5 FAH-2 H-443 and 12 FAM: what portion marks mean.
+_LEVELS = {
+    "U": "Unclassified",
+    "SBU": "Sensitive but unclassified",
+    "FOUO": "For official use only",
+    "LOU": "Limited official use",
+    "R": "Restricted",
+    "C": "Confidential",
+    "S": "Secret",
+    "TS": "Top secret",
+}
+_CAVEATS = {"NF": "not for foreign nationals", "N": "not for foreign nationals"}
+_CAVEATS["NOFORN"] = _CAVEATS["NF"]
+_MARK = re.compile(r"(TS|SBU|FOUO|LOU|[URCS])(?:[/ -]{0,2}(.+))?")
+
+
+@cache
+def mark_meaning(mark: str) -> str:
+    """What a portion mark says in words, '' if unknown.
+
+    >>> mark_meaning("S//NF")
+    'Secret, not for foreign nationals'
+    """
+    found = _MARK.fullmatch(mark)
+    if not found:
+        return ""
+    level, caveat = found.groups()
+    if not caveat:
+        return _LEVELS[level]
+    if caveat.startswith("REL"):
+        return f"{_LEVELS[level]}, releasable to {caveat[3:].removeprefix(' TO').strip()}"
+    meaning = _CAVEATS.get(caveat) or _LEVELS.get(caveat, caveat)
+    return f"{_LEVELS[level]}, {meaning[0].lower() + meaning[1:] if meaning != caveat else caveat}"
+
+
+# -- cables --------------------------------------------------------------------------------------
+
+
+def cable_html(text: str, link: Link | None = None) -> str:
+    """The HTML of a cable's body. `link` makes addresses that begin with `/` relative."""
+    converter = _cable_converter()
+    converter.reset()
+    finish = converter.treeprocessors["finish"]
+    assert isinstance(finish, _Finish)
+    finish.link = link
+    # These two delimit Python-Markdown's placeholders and must not come from outside.
+    return converter.convert(text.strip("\n").replace(STX, "").replace(ETX, ""))
+
+
+# What Python-Markdown would look for in every paragraph of every cable, and no cable has.
+_UNUSED = (
+    "image_reference", "short_image_ref", "automail", "linebreak", "html", "entity", "not_strong",
+)  # fmt: skip
+
+
+@cache
+def _cable_converter() -> markdown.Markdown:
+    """One converter for the life of the process: building it costs more than using it."""
+    made = markdown.Markdown(output_format="html")
+    made.ESCAPED_CHARS = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")  # those of CommonMark
+    for name in ("normalize_whitespace", "html_block"):
+        made.preprocessors.deregister(name)
+    for name in _UNUSED:
+        made.inlinePatterns.deregister(name, strict=False)
+    made.treeprocessors.deregister("prettify")
+    made.postprocessors.deregister("amp_substitute")
+    made.preprocessors.register(_Fences(made), "fences", 30)
+    made.inlinePatterns.register(_Redaction(r"X{4,}", made), "redaction", 50)
+    made.treeprocessors.register(_Cable(made), "cable", 30)
+    made.treeprocessors.register(_Finish(made), "finish", -10)
+    return made
+
+
+_FENCED = re.compile(
+    r"^ {0,3}(?P<fence>(?P<char>[`~])(?P=char){2,})(?P<info>[^`\n]*)\n"
+    r"(?P<text>(?:.*\n)*?)(?: {0,3}(?P=fence)(?P=char)*[ \t]*$|\Z)",
+    re.MULTILINE,
+)
+
+
+class _Fences(Preprocessor):
+    """Fenced text, put aside before anything in it can be taken for Markdown."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if "```" not in text and "~~~" not in text:
+            return lines
+        return _FENCED.sub(self._stash, text + "\n").split("\n")
+
+    def _stash(self, found: re.Match[str]) -> str:
+        kind = "" if found["info"].strip() else ' class="table"'
+        shown = html.escape(found["text"].removesuffix("\n"), quote=False)
+        # The parser drops a line end right after the tag, which may be the first of the table.
+        first = "\n" if shown.startswith("\n") else ""
+        place = self.md.htmlStash.store(f'<pre{kind} tabindex="0">{first}{shown}</pre>')
+        return f"\n\n{place}\n\n"
+
+
+class _Redaction(InlineProcessor):
+    """A run of four X or more: a name the publisher took out."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        element = Element("span", {"class": "redaction"})
+        element.text = AtomicString(m[0])
+        return element, m.start(), m.end()
+
+
+# Nothing in a text without these is inline Markdown; most paragraphs are such texts.
+_INLINE = re.compile(r"[\\`*_\[<]|XXXX")
+_LEAD = re.compile(
+    r"(?:(?:executive )?summary|comment|note|action request|introduction|background)"
+    r"(?: and [a-z]+(?: request)?)?[:.](?=\s)",
+    re.IGNORECASE,
+)
+
+
+class _Cable(Treeprocessor):
+    """Numbers, marks, labels and anchors, before the inline text is looked at."""
+
+    def run(self, root: Element) -> None:
+        self.anchors: dict[str, int] = {}
+        for element in root:
+            element.tail = "\n"
+            if element.tag == "p":
+                self._paragraph(element)
+            elif element.tag == "ul":
+                self._items(element)
+            elif element.tag == "blockquote":
+                element.set("class", "embedded")
+                for paragraph in element.iterfind("p"):
+                    _label(paragraph)
+            elif element.tag[0] == "h" and element.text:
+                element.set("id", self._anchor(_slug(element.text)))
+
+    def _paragraph(self, element: Element) -> None:
+        text = element.text or ""
+        found = OPENING.match(text.replace("\n", " ", 2))
+        assert found  # every part of it is optional
+        number, mark = found.groups()
+        rest = text[found.end() :]
+        tail = ""
+        if number:
+            anchor = self._anchor(f"para-{number}")
+            element.attrib |= {"class": "para", "id": anchor}
+            tail = " " if rest or mark else ""
+            _child(element, "a", f"{number}.", tail, {"class": "num", "href": f"#{anchor}"})
+        if mark:
+            meaning = mark_meaning(mark)
+            title = {"title": meaning} if meaning else {}
+            _child(element, "abbr", f"({mark})", " " if rest else "", {"class": "mark"} | title)
+        _prose(element, rest)
+
+    def _items(self, element: Element) -> None:
+        for item in element:
+            if item.text and item.text.strip():
+                paragraph = Element("p")
+                paragraph.text, item.text = item.text, None
+                item.insert(0, paragraph)
+            for paragraph in item.iterfind("p"):
+                paragraph.text = (paragraph.text or "").replace("\n  ", "\n")
+                _label(paragraph)
+
+    def _anchor(self, name: str) -> str:
+        """The name, with `-2`, `-3` where it was used before."""
+        count = self.anchors[name] = self.anchors.get(name, 0) + 1
+        return name if count == 1 else self._anchor(f"{name}-{count}")
+
+
+def _label(paragraph: Element) -> None:
+    """`1\\.` or `(a)` at the start of an item."""
+    text = paragraph.text or ""
+    found = LABEL.match(text.replace("\n", " ", 1))
+    if found:
+        rest = text[found.end() :]
+        _child(paragraph, "span", unescape(found[1]), " " if rest else "", {"class": "num"})
+        _prose(paragraph, rest)
+    else:
+        _prose(paragraph, text)
+
+
+def _prose(element: Element, text: str) -> None:
+    """Text after what opens the paragraph: a leading `Summary:` stands out."""
+    lead = _LEAD.match(text)
+    if lead:
+        _child(element, "strong", lead[0], "", {"class": "lead"})
+        text = text[lead.end() :]
+    kind = str if _INLINE.search(text) else AtomicString
+    if len(element):
+        element.text = None
+        element[-1].tail = kind((element[-1].tail or "") + text)
+    else:
+        element.text = kind(text)
+
+
+def _child(parent: Element, tag: str, text: str, tail: str, attributes: dict[str, str]) -> None:
+    element = SubElement(parent, tag, attributes)
+    element.text, element.tail = AtomicString(text), tail
+
+
+def _slug(text: str) -> str:
+    """An anchor for a heading; never one that a paragraph may have."""
+    slug = re.sub(r"[\W_]+", "-", unescape(text).lower()).strip("-") or "section"
+    return f"h-{slug}" if slug.startswith("para-") else slug
+
+
+class _Finish(Treeprocessor):
+    """Addresses checked and made relative, images replaced by their text; after unescaping."""
+
+    link: Link | None = None
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter("a")):
+            if element.get("class") != "num":
+                self._address(element)
+        for element in list(root.iter("img")):
+            element.tag, element.text = "span", AtomicString(element.get("alt", ""))
+            element.attrib.clear()
+
+    def _address(self, element: Element) -> None:
+        address = safe_address(element.get("href", ""))
+        if address is None:
+            element.tag = "span"
+            element.attrib.clear()
+        else:
+            element.set("href", relinked(address, self.link).replace("&", "&amp;"))
+
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+
+def safe_address(href: str) -> str | None:
+    """The address with entities resolved, or None if its scheme is not one we link to."""
+    # Browsers drop blanks and controls, so that `java\nscript:` would run.
+    address = re.sub(r"[\x00-\x20\x7f\\]", "", html.unescape(href))
+    scheme = _SCHEME.match(address)
+    if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
+        return None
+    return address
+
+
+def relinked(address: str, link: Link | None) -> str:
+    """The address; through `link` if it is a path from the root of the site."""
+    from_root = address.startswith("/") and not address.startswith("//")
+    return link(address) if link and from_root else address
+
+
+# -- hand-written pages --------------------------------------------------------------------------
+
+_TAGS = nh3.ALLOWED_TAGS | {"details", "summary", "figure", "figcaption", "section"}
+_ATTRIBUTES = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    "*": {"class", "id", "title", "lang", "dir"},
+    "details": {"open"},
+    "pre": {"tabindex"},
+    "td": {"align", "colspan", "rowspan", "headers"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+}
+
+
+def page_html(text: str, link: Link | None = None) -> str:
+    """The HTML of a page a person wrote: all of Python-Markdown's `extra`, then cleaned.
+
+    Raw HTML may hold tables, figures, details; never script, style, handlers or frames.
+    """
+    converter = _page_converter()
+    converter.reset()
+    made = converter.convert(text)
+
+    def address(_tag: str, name: str, value: str) -> str:
+        return relinked(value, link) if name in ("href", "src") else value
+
+    return nh3.clean(
+        made,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        attribute_filter=address if link else None,
+    )
+
+
+@cache
+def _page_converter() -> markdown.Markdown:
+    made = markdown.Markdown(
+        output_format="html",
+        extensions=[
+            "extra",
+            "sane_lists",
+            TocExtension(),
+            CodeHiliteExtension(guess_lang=False, css_class="highlight"),
+        ],
+    )
+    # Before `fenced_code` (25), so that telegrams need no lexer to be installed.
+    made.preprocessors.register(_Telegrams(made), "telegrams", 26)
+    return made
+
+
+class _Telegrams(Preprocessor):
+    """Fences marked `cable`: shown by our own lexer."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return _FENCED.sub(self._stash, "\n".join(lines)).split("\n")
+
+    def _stash(self, found: re.Match[str]) -> str:
+        if found["info"].strip() != "cable":
+            return found[0]
+        shown = telegram_html(found["text"].removesuffix("\n"))
+        return f"\n\n{self.md.htmlStash.store(shown)}\n\n"
