@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.errors import TemplateError
-from sitegen.render.html import cable_html, page_html
+from sitegen.render.html import cable_html, mark_meaning, page_html
 from sitegen.render.lexer import telegram_html
 from sitegen.views import View
 
@@ -348,6 +348,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "level": _level,
     "number": _number,
     "cable_html": _linked(cable_html),
+    "mark_meaning": mark_meaning,
     "page_html": _linked(page_html),
     "telegram": _telegram,
 }

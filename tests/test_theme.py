@@ -255,7 +255,7 @@ def test_mistakes_while_rendering_name_the_line(project: Writer, text: str) -> N
 
 
 def test_a_template_that_is_not_there_is_named(packaged: theme.Theme) -> None:
-    with pytest.raises(TemplateError, match="there is no template 'gone.html'"):
+    with pytest.raises(TemplateError, match=r"no template 'gone\.html'"):
         theme.render(packaged, "gone.html", samples.NOT_FOUND_VIEW)
 
 
@@ -328,6 +328,7 @@ def test_a_cable_says_what_a_reader_needs(packaged: theme.Theme) -> None:
         "PLEASE PROTECT ACCORDINGLY",
         "partial extract",
         "the end of this cable is missing",
+        "(U) Unclassified",
         "Sent in 3 sections",
         "Executive Order 12958 : N/A",
         "1.4 (b), 1.4 (d)",
