@@ -192,6 +192,14 @@ def test_workers_stage_and_the_parent_records(output: Path) -> None:
     assert tree(output) == expected({"a": b"1", "b/c": b"2"})
 
 
+def test_work_of_a_dead_worker_is_done_again(output: Path) -> None:
+    with open_output(output, []) as publication:
+        write_staged(publication.staging, "a", b"what it had written of it", None)
+        publication.record("a", *write_staged(publication.staging, "a", b"whole", None))
+        publication.commit()
+    assert tree(output) == expected({"a": b"whole"})
+
+
 # --- Our bugs are tracebacks --------------------------------------------------------------------
 
 
