@@ -8,6 +8,7 @@ view, `page`; the filters below are all it can call.
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import traceback
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.errors import TemplateError
-from sitegen.render.html import cable_html, mark_meaning, page_html
+from sitegen.render.html import cable_html, page_html
 from sitegen.render.lexer import telegram_html
 from sitegen.views import View
 
@@ -34,6 +35,7 @@ SUFFIXES = frozenset({".html", ".xml", ".txt", ".svg", ".json"})
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 PACKAGE = Path(__file__).parent
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+_MARK = re.compile(r'<abbr class="mark" title="([^"]+)">([^<]+)</abbr>')
 # What neither HTML nor XML 1.0 may hold; the second is what `bytes` can look for at memory speed.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
@@ -314,6 +316,12 @@ def _absolute(context: Context, target: str) -> str:
     return _rooted(context["page"].site.base_url, target)
 
 
+def _marks(text: str) -> tuple[tuple[str, str], ...]:
+    """The portion marks of a cable's HTML with their meanings, which a keyboard cannot hover for."""
+    pairs = ((html.unescape(mark), html.unescape(title)) for title, mark in _MARK.findall(text))
+    return tuple(dict.fromkeys(pairs))
+
+
 def _level(classification: str) -> str:
     """The class name of a classification's colour."""
     text = classification.upper()
@@ -348,7 +356,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "level": _level,
     "number": _number,
     "cable_html": _linked(cable_html),
-    "mark_meaning": mark_meaning,
+    "marks": _marks,
     "page_html": _linked(page_html),
     "telegram": _telegram,
 }

@@ -34,15 +34,14 @@ SUBJECT: UZBEK WORKSHOP FOR IMPLEMENTING UNSCR 1540 -- A REGIONAL
 PERSPECTIVE
 """
 
-MARKDOWN = """\
-**1.** (U) Summary: On February 10-11 a workshop on implementation of the United Nations Security
+MARKDOWN = r"""1\. (U) Summary: On February 10-11 a workshop on implementation of the United Nations Security
 Council Resolution (UNSCR) 1540 was jointly sponsored in Tashkent. End summary.
 
 ## Background
 
-**2.** (U) On February 10-11 a UNSCR 1540 workshop was held in Tashkent.
+2\. (U) On February 10-11 a UNSCR 1540 workshop was held in Tashkent.
 
-**11.** (U) This message was drafted by the visiting USG 1540 Coordinator.
+11\. (U) This message was drafted by the visiting USG 1540 Coordinator.
 """
 
 TITLE = "Uzbek Workshop for Implementing UNSCR 1540 -- A Regional Perspective"
