@@ -73,17 +73,21 @@ def build(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Re
     look = theme.load_theme(project.templates)
     found = list(load.find(project.content))
     pages, page_faults = read_pages(project.content, [file.path for file in found])
-    with open_output(project.output, _sources(project)) as publication, _pool(jobs, project) as pool:
+    with (
+        open_output(project.output, _sources(project)) as publication,
+        _pool(jobs, project) as pool,
+    ):
         path = publication.folder / "cache.sqlite"
         with closing(catalog.open_catalog(path, str(project.content))) as db:
             read_changes(db, project.content, found, pool, progress)
             job = _job(project, publication, path, db, look, pages)
+            _benches[job.staging] = work.open_bench(job, look)
             made = make_all(db, job, publication, pool, progress)
+            faults = [*catalog.diagnostics(db), *page_faults]
+            counts = _accounts(db, faults)
             commit = publication.commit()
             with catalog.transaction(db):
                 catalog.replace_made(db, made)
-            faults = [*catalog.diagnostics(db), *page_faults]
-            counts = _accounts(db, faults)
     return Report(
         **counts,
         pages=sum(one.path.endswith(".html") for one in made),
@@ -104,7 +108,9 @@ def _sources(project: Project) -> list[Path]:
 # -- reading ---------------------------------------------------------------------------------------
 
 
-def read_pages(content: Path, paths: Sequence[str]) -> tuple[tuple[load.Page, ...], list[Diagnostic]]:
+def read_pages(
+    content: Path, paths: Sequence[str]
+) -> tuple[tuple[load.Page, ...], list[Diagnostic]]:
     """The hand-written pages in their order, and what is wrong with the others."""
     pages: dict[str, load.Page] = {}
     faults = []
@@ -124,7 +130,7 @@ def read_changes(
     db: sqlite3.Connection,
     content: Path,
     found: Sequence[load.Found],
-    pool: "Pool",
+    pool: Pool,
     progress: Progress,
 ) -> None:
     """Bring the catalog up to date with the content folder, in one transaction."""
@@ -144,9 +150,11 @@ def read_changes(
         catalog.settle(db, names.linked)
 
 
-def _parsed(content: Path, files: Sequence[load.Found], pool: "Pool") -> Iterator[list[catalog.Row]]:
+def _parsed(content: Path, files: Sequence[load.Found], pool: Pool) -> Iterator[list[catalog.Row]]:
     small = [file.path for file in files if file.size < STREAM_FROM]
-    yield from pool.spread(work.parse_files, ((content, chunk) for chunk in _chunks(small)), len(small))
+    yield from pool.spread(
+        work.parse_files, ((content, chunk) for chunk in _chunks(small)), len(small)
+    )
     for file in files:
         if file.size >= STREAM_FROM:
             sources: Iterator[Source | Diagnostic] = load.read(content, file.path)
@@ -200,7 +208,7 @@ def tasks(db: sqlite3.Connection, slugs: dict[str, dict[str, str]]) -> list[Task
 
 
 def make_all(
-    db: sqlite3.Connection, job: Job, publication: Publication, pool: "Pool", progress: Progress
+    db: sqlite3.Connection, job: Job, publication: Publication, pool: Pool, progress: Progress
 ) -> list[Made]:
     """Every file of the site, staged or kept; what has vanished from the output is made again."""
     everything: list[Made] = []

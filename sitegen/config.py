@@ -76,7 +76,9 @@ def _explained(message: str, path: Path, text: str) -> ConfigError:
     at = re.search(r" - at `\$\.?(.*?)`", message)
     key = at[1] if at else ""
     what = message.split(" - at")[0]
-    return ConfigError(f"`{key}`: {what}", place=_place(path, text, key), hint="see docs: configuration")
+    return ConfigError(
+        f"`{key}`: {what}", place=_place(path, text, key), hint="see docs: configuration"
+    )
 
 
 def _check(config: Config, path: Path, text: str) -> None:

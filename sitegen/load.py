@@ -139,7 +139,19 @@ class Page(msgspec.Struct, frozen=True):
 
 # The first parts of addresses that the site itself uses.
 RESERVED = frozenset(
-    {"cable", "tag", "post", "date", "classification", "search", "static", "sitemap", "404", "feed", "data"}
+    {
+        "cable",
+        "tag",
+        "post",
+        "date",
+        "classification",
+        "search",
+        "static",
+        "sitemap",
+        "404",
+        "feed",
+        "data",
+    }
 )
 
 

@@ -20,7 +20,7 @@ class Site(msgspec.Struct, frozen=True):
     language: str
     base_url: str  # 'https://host/path/', or '' when not configured
     notice: str  # a line above every page, or ''
-    pages: tuple["Link", ...]  # the hand-written pages, in their order
+    pages: tuple[Link, ...]  # the hand-written pages, in their order
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -236,6 +236,4 @@ class SitemapView(msgspec.Struct, frozen=True, kw_only=True):
     urls: tuple[str, ...]
 
 
-View = (
-    CableView | TermsView | ListView | HomeView | PageView | PlainView | FeedView | SitemapView
-)
+View = CableView | TermsView | ListView | HomeView | PageView | PlainView | FeedView | SitemapView

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,9 +109,9 @@ class Workbench(NamedTuple):
     theme: theme.Theme
 
 
-def open_bench(job: Job) -> Workbench:
-    """Open catalog and theme. Raises TemplateError if the theme is no longer the one the build began with."""
-    look = theme.load_theme(job.templates)
+def open_bench(job: Job, look: theme.Theme | None = None) -> Workbench:
+    """Open catalog and theme. Raises TemplateError if the theme is not the one the build began with."""
+    look = look or theme.load_theme(job.templates)
     if look.digest != job.theme_digest:
         raise TemplateError("a template was changed during the build", hint="build again")
     return Workbench(job, catalog.open_readonly(job.catalog), look)
@@ -201,7 +202,10 @@ def _term_outputs(bench: Workbench, taxonomy: str, name: str) -> Iterator[Output
         days=days,
     )
     views = lists.list_views(
-        job.site, term, job.config.page_size, lambda prefix: catalog.links(db, taxonomy, name, prefix)
+        job.site,
+        term,
+        job.config.page_size,
+        lambda prefix: catalog.links(db, taxonomy, name, prefix),
     )
     return (_page(bench, "list.html", view) for view in views)
 
@@ -259,7 +263,7 @@ def _maps(bench: Workbench, days: Sequence[tuple[str, int]]) -> Iterator[Output]
 def _static_outputs(bench: Workbench) -> Iterator[Output]:
     for url, path in theme.static_files(bench.theme):
         data = path.read_bytes()
-        yield Output(urls.file_path(url), hashlib.sha256(data).digest(), lambda data=data: data)
+        yield Output(urls.file_path(url), hashlib.sha256(data).digest(), partial(bytes, data))
 
 
 # -- search ----------------------------------------------------------------------------------------
@@ -273,7 +277,11 @@ def _make_search(bench: Workbench, forced: frozenset[str] | None) -> list[Made]:
         return last
     files = build_index(map(_entry, catalog.cables(bench.db)), _labels(bench))
     return [
-        Made(path, fingerprint, *write_staged(bench.job.staging, path, data, _known(bench, path, forced)))
+        Made(
+            path,
+            fingerprint,
+            *write_staged(bench.job.staging, path, data, _known(bench, path, forced)),
+        )
         for path, data in ((f"search/{name}", data) for name, data in files)
     ]
 

@@ -61,7 +61,9 @@ def init(folder: Path) -> None:
 @_base_url
 @_jobs
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are errors or warnings.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write the report as JSON to a file.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Write the report as JSON to a file."
+)
 def build_command(
     folder: Path,
     content: str | None,
@@ -126,7 +128,9 @@ def convert_command(source: Path, destination: Path) -> None:
         if parsed.cable:
             target = destination / f"{parsed.cable.identifier}.md"
             if target.exists():
-                raise OutputError("is already there", place=str(target), hint="choose an empty folder")
+                raise OutputError(
+                    "is already there", place=str(target), hint="choose an empty folder"
+                )
             _write(target, convert.to_markdown(parsed.cable).encode())
             written += 1
         terminal.progress(f"converting {path}", written, 0)

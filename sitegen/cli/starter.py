@@ -18,7 +18,9 @@ def create(folder: Path) -> list[Path]:
     files = list(_files(resources.files("sitegen") / "starter", Path()))
     for path, _ in files:
         if (folder / path).exists():
-            raise OutputError("is already there", place=str(folder / path), hint="choose another folder")
+            raise OutputError(
+                "is already there", place=str(folder / path), hint="choose another folder"
+            )
     try:
         for path, data in files:
             target = folder / path

@@ -60,7 +60,9 @@ class Terminal:
             )
             self.bar.start()
             self.bar.add_task(stage)
-        self.bar.update(self.bar.task_ids[0], description=stage, completed=done, total=total or None)
+        self.bar.update(
+            self.bar.task_ids[0], description=stage, completed=done, total=total or None
+        )
 
     def diagnostics(self, found: Sequence[Diagnostic]) -> None:
         """Errors first, then warnings; of notes only the number is told."""
@@ -69,11 +71,15 @@ class Terminal:
             for one in same[:SHOWN]:
                 self._diagnostic(one)
             if len(same) > SHOWN:
-                self._line(f"… and {len(same) - SHOWN:,} more {severity}s (all are in `--report FILE`)")
+                self._line(
+                    f"… and {len(same) - SHOWN:,} more {severity}s (all are in `--report FILE`)"
+                )
 
     def _diagnostic(self, one: Diagnostic) -> None:
         where = f"{one.path}:{one.line}" if one.line else one.path
-        text = Text.assemble((one.severity, _STYLES[one.severity]), f" {where}: {one.message} [{one.code}]")
+        text = Text.assemble(
+            (one.severity, _STYLES[one.severity]), f" {where}: {one.message} [{one.code}]"
+        )
         self.console.print(text)
         if one.hint:
             self.console.print(Text(f"  {one.hint}", style="dim"))
@@ -82,7 +88,9 @@ class Terminal:
         """Diagnostics, then the one closing line."""
         self.diagnostics(report.diagnostics)
         cables = _count(report.cables, "cable")
-        doubts = ", ".join(_count(report.count(kind), kind) for kind in ("error", "warning", "note"))
+        doubts = ", ".join(
+            _count(report.count(kind), kind) for kind in ("error", "warning", "note")
+        )
         changed = f"{report.written:,} written, {report.removed:,} removed"
         if not report.written and not report.removed:
             changed = "nothing changed"

@@ -38,7 +38,9 @@ def cable_view(
         country=cable.origin.country,
         classification=names.classification(slugs, cable.classification),
         captions=tuple(Term(word, reference.captions().get(word, "")) for word in cable.captions),
-        precedence=tuple(Term(sign, reference.precedences().get(sign, "")) for sign in cable.precedence),
+        precedence=tuple(
+            Term(sign, reference.precedences().get(sign, "")) for sign in cable.precedence
+        ),
         tags=tuple(names.tag(slugs, code, cable.date.year) for code in cable.tags),
         to=_addresses(cable.to, slugs),
         info=_addresses(cable.info, slugs),

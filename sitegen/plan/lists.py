@@ -49,7 +49,9 @@ def _bucket(
     children = _children(term, prefix)
     fits = count <= page_size or not children
     divides = bool(children) and (not fits or term.taxonomy == "date")
-    yield _view(site, term, prefix, count, children if divides else {}, fits, fetch, previous, following)
+    yield _view(
+        site, term, prefix, count, children if divides else {}, fits, fetch, previous, following
+    )
     if divides:
         yield from _buckets(site, term, list(children), page_size, fetch)
 
@@ -95,7 +97,9 @@ def _view(
         count=count,
         unit=unit(prefix),
         bars=charts.bars(shown, addresses or _anchors(shown)) if len(shown) > 1 else (),
-        buckets=() if fits else tuple(_row(child, number, addresses[child]) for child, number in children.items()),
+        buckets=()
+        if fits
+        else tuple(_row(child, number, addresses[child]) for child, number in children.items()),
         groups=_groups(term, prefix, fetch(prefix), set(addresses)) if fits else (),
         previous=_neighbour(term, previous),
         next=_neighbour(term, following),
@@ -158,4 +162,3 @@ def _groups(
 
 def _neighbour(term: Term, prefix: str | None) -> Link | None:
     return Link(date_words(prefix), urls.bucket_url(term.url, prefix)) if prefix else None
-

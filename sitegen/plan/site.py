@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from sitegen import convert, reference, urls
@@ -46,7 +46,9 @@ def site_view(config: Config, pages: tuple[Link, ...]) -> Site:
     )
 
 
-def term_row(slugs: names.Slugs, taxonomy: str, name: str, count: int, first: str, last: str) -> Row:
+def term_row(
+    slugs: names.Slugs, taxonomy: str, name: str, count: int, first: str, last: str
+) -> Row:
     """A term with its meaning: a tag's as of the last year it was used, a post's usual name."""
     return Row(
         code=name,
@@ -99,7 +101,7 @@ def _group_key(taxonomy: str, row: Row) -> tuple[int, str, int, str]:
 
 
 def home_view(
-    site: Site, days: Sequence[tuple[str, int]], rows: dict[str, Sequence[Row]]
+    site: Site, days: Sequence[tuple[str, int]], rows: Mapping[str, Sequence[Row]]
 ) -> HomeView:
     """What the collection is: number of cables, span, a bar a year, the most used terms."""
     years = charts.by_prefix(days, 4)

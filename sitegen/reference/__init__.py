@@ -99,7 +99,9 @@ def post_code_of(name: str) -> str | None:
     if re.match(r"SECSTATE\b|DEPT? OF STATE|SECRETARY OF STATE", name.upper()):
         return "STATE"
     letters = re.sub(r"[^A-Z]", "", name.upper())
-    bare = re.sub(r"^(AMEMBASSY|AMCONSUL|AMCONGEN|AMCONSULATE|USMISSION|EMBASSY|CONSULATE)", "", letters)
+    bare = re.sub(
+        r"^(AMEMBASSY|AMCONSUL|AMCONGEN|AMCONSULATE|USMISSION|EMBASSY|CONSULATE)", "", letters
+    )
     for candidate in (letters, bare):
         if candidate in _posts():
             return candidate

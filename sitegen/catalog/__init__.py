@@ -1,0 +1,68 @@
+"""The catalog: what the content folder holds, in SQLite, from one build to the next.
+
+`file` and `record` remember what was read, so that only changed files are parsed again; `cable`,
+`term` and `citation` are the corpus as the pages need it: order, tags, posts, references both ways.
+`page` remembers what each published file was made from. All of it can be deleted at any time: the
+next build makes it again, and the same site from it.
+
+Functions take the connection; nothing else is shared. Memory does not follow the corpus.
+"""
+
+from sitegen.catalog.corpus import (
+    Accounts,
+    Entry,
+    Neighbours,
+    Span,
+    accounts,
+    cables,
+    cited_by,
+    corpus_digest,
+    days,
+    diagnostics,
+    entry,
+    identifiers,
+    latest,
+    link,
+    links,
+    neighbours,
+    terms,
+)
+from sitegen.catalog.database import open_catalog, open_readonly, transaction
+from sitegen.catalog.made import Made, all_made, digest_of, made, replace_made
+from sitegen.catalog.reading import Row, add_records, forget, remember, unread
+from sitegen.catalog.settling import LinkMaker, settle
+
+__all__ = [
+    "Accounts",
+    "Entry",
+    "LinkMaker",
+    "Made",
+    "Neighbours",
+    "Row",
+    "Span",
+    "accounts",
+    "add_records",
+    "all_made",
+    "cables",
+    "cited_by",
+    "corpus_digest",
+    "days",
+    "diagnostics",
+    "digest_of",
+    "entry",
+    "forget",
+    "identifiers",
+    "latest",
+    "link",
+    "links",
+    "made",
+    "neighbours",
+    "open_catalog",
+    "open_readonly",
+    "remember",
+    "replace_made",
+    "settle",
+    "terms",
+    "transaction",
+    "unread",
+]

@@ -1,0 +1,178 @@
+"""The corpus as the pages need it: order, terms, neighbours, citations, doubts."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from sitegen.records import Cable, Diagnostic
+from sitegen.views import CableLink
+
+_decode_cable = msgspec.msgpack.Decoder(Cable).decode
+_decode_link = msgspec.msgpack.Decoder(CableLink).decode
+_decode_diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
+
+
+class Entry(NamedTuple):
+    """A cable of the corpus: its record, where its original lies, and that one's transmission header."""
+
+    cable: Cable
+    path: str
+    offset: int
+    size: int
+    sha256: str
+    header: str
+
+
+def identifiers(db: sqlite3.Connection) -> Iterator[str]:
+    """All cables, oldest first."""
+    return (name for (name,) in db.execute("SELECT id FROM cable ORDER BY sort"))
+
+
+def entry(db: sqlite3.Connection, name: str) -> Entry:
+    """A cable with its original. `name` must be in the catalog."""
+    cable, path, offset, size, sha256, raw = db.execute(
+        "SELECT r.cable, o.path, o.offset, o.size, o.sha256, o.cable FROM cable"
+        " JOIN record r ON r.rowid = cable.record JOIN record o ON o.rowid = cable.original"
+        " WHERE cable.id = ?",
+        (name,),
+    ).fetchone()
+    read = _decode_cable(cable)
+    header = read.header if raw == cable else _decode_cable(raw).header
+    return Entry(read, path, offset, size, sha256, header)
+
+
+def link(db: sqlite3.Connection, name: str) -> CableLink | None:
+    row = db.execute("SELECT link FROM cable WHERE id = ?", (name,)).fetchone()
+    return _decode_link(row[0]) if row else None
+
+
+class Neighbours(NamedTuple):
+    earlier: CableLink | None
+    later: CableLink | None
+    earlier_at_post: CableLink | None
+    later_at_post: CableLink | None
+
+
+def neighbours(db: sqlite3.Connection, name: str) -> Neighbours:
+    """The cables before and after by date, and at the same post."""
+    sort, post = db.execute("SELECT sort, post FROM cable WHERE id = ?", (name,)).fetchone()
+    before = "SELECT link FROM cable WHERE {} sort < ? ORDER BY sort DESC LIMIT 1"
+    after = "SELECT link FROM cable WHERE {} sort > ? ORDER BY sort LIMIT 1"
+    found = [
+        db.execute(statement.format(where), values).fetchone()
+        for where, values in (("", (sort,)), ("post = ? AND", (post, sort)))
+        for statement in (before, after)
+    ]
+    return Neighbours(*(_decode_link(row[0]) if row else None for row in found))
+
+
+def cited_by(db: sqlite3.Connection, name: str) -> tuple[CableLink, ...]:
+    """The cables whose reference lists name this one, oldest first."""
+    rows = db.execute(
+        "SELECT link FROM citation JOIN cable ON cable.id = citation.source WHERE target = ? ORDER BY sort",
+        (name,),
+    )
+    return tuple(_decode_link(row[0]) for row in rows)
+
+
+class Span(NamedTuple):
+    """A term's use: number of cables, first and last day."""
+
+    name: str
+    cables: int
+    first: str
+    last: str
+
+
+def terms(db: sqlite3.Connection, taxonomy: str) -> list[Span]:
+    """Every term of a taxonomy, by name."""
+    rows = db.execute(
+        "SELECT name, count(*), substr(min(sort), 1, 10), substr(max(sort), 1, 10) FROM term"
+        " WHERE taxonomy = ? GROUP BY name ORDER BY name",
+        (taxonomy,),
+    )
+    return [Span(*row) for row in rows]
+
+
+def days(db: sqlite3.Connection, taxonomy: str, name: str) -> list[tuple[str, int]]:
+    """(day, number of cables) of a term, oldest first."""
+    return db.execute(
+        "SELECT substr(sort, 1, 10) AS day, count(*) FROM term WHERE taxonomy = ? AND name = ?"
+        " GROUP BY day ORDER BY day",
+        (taxonomy, name),
+    ).fetchall()
+
+
+def links(db: sqlite3.Connection, taxonomy: str, name: str, prefix: str) -> list[CableLink]:
+    """A term's cables whose date begins with `prefix`, oldest first."""
+    rows = db.execute(
+        "SELECT link FROM term JOIN cable USING (id)"
+        " WHERE taxonomy = ? AND name = ? AND term.sort >= ? AND term.sort < ? ORDER BY term.sort",
+        (taxonomy, name, prefix, prefix + "\x7f"),
+    )
+    return [_decode_link(row[0]) for row in rows]
+
+
+def latest(db: sqlite3.Connection, count: int) -> list[Cable]:
+    """The latest cables by date, latest first."""
+    rows = db.execute(
+        "SELECT record.cable FROM cable JOIN record ON record.rowid = cable.record"
+        " ORDER BY cable.sort DESC LIMIT ?",
+        (count,),
+    )
+    return [_decode_cable(row[0]) for row in rows]
+
+
+def cables(db: sqlite3.Connection) -> Iterator[Cable]:
+    """All cables, oldest first, streamed."""
+    rows = db.execute(
+        "SELECT record.cable FROM cable JOIN record ON record.rowid = cable.record ORDER BY cable.sort"
+    )
+    return (_decode_cable(row[0]) for row in rows)
+
+
+def diagnostics(db: sqlite3.Connection) -> list[Diagnostic]:
+    """Everything there is to say about the content, sorted by file and line."""
+    found = [
+        one
+        for table in ("record", "doubt")
+        for (blob,) in db.execute(
+            f"SELECT {'diagnostics' if table == 'record' else 'diagnostic'} FROM {table}"  # noqa: S608
+        )
+        if blob
+        for one in _decode_diagnostics(blob)
+    ]
+    return sorted(found)
+
+
+class Accounts(NamedTuple):
+    """Records read; cables published; raw sources behind a Markdown file; records without a cable
+    of their own because they say nothing usable."""
+
+    records: int
+    cables: int
+    covered: int
+    unusable: int
+
+
+def accounts(db: sqlite3.Connection) -> Accounts:
+    statements = (
+        "SELECT count(*) FROM record",
+        "SELECT count(*) FROM cable",
+        "SELECT count(*) FROM cable WHERE original != record",
+        "SELECT count(*) FROM record WHERE identifier IS NULL",
+    )
+    return Accounts(*(db.execute(statement).fetchone()[0] for statement in statements))
+
+
+def corpus_digest(db: sqlite3.Connection) -> bytes:
+    """Changes with any cable of the corpus, or its order."""
+    whole = hashlib.blake2b(digest_size=16)
+    for (digest,) in db.execute("SELECT digest FROM cable ORDER BY sort"):
+        whole.update(digest)
+    return whole.digest()

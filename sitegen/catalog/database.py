@@ -1,0 +1,97 @@
+"""The database itself: its tables, opening it, transactions."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from functools import cache
+from pathlib import Path
+
+from sitegen import __version__
+from sitegen.errors import OutputError
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, read INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS record (
+    path TEXT, line INTEGER, format TEXT, sha256 TEXT, offset INTEGER, size INTEGER,
+    identifier TEXT, cable BLOB, diagnostics BLOB, PRIMARY KEY (path, line));
+CREATE INDEX IF NOT EXISTS record_identifier ON record (identifier);
+CREATE TABLE IF NOT EXISTS changed (identifier TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cable (
+    id TEXT PRIMARY KEY, sort TEXT, post TEXT, link BLOB, digest BLOB, record INTEGER, original INTEGER) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cable_sort ON cable (sort);
+CREATE INDEX IF NOT EXISTS cable_post ON cable (post, sort);
+CREATE TABLE IF NOT EXISTS term (
+    taxonomy TEXT, name TEXT, sort TEXT, id TEXT, PRIMARY KEY (taxonomy, name, sort)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS term_id ON term (id);
+CREATE TABLE IF NOT EXISTS citation (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS citation_source ON citation (source);
+CREATE TABLE IF NOT EXISTS doubt (identifier TEXT, diagnostic BLOB);
+CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, fingerprint BLOB, digest TEXT) WITHOUT ROWID;
+"""
+
+
+def open_catalog(path: Path, settings: str) -> sqlite3.Connection:
+    """Open or make a catalog. One made by another version, or from another content folder
+    (`settings`), is emptied; a damaged one is made anew."""
+    try:
+        return _open(path, settings)
+    except sqlite3.DatabaseError:
+        for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            part.unlink(missing_ok=True)
+    try:
+        return _open(path, settings)
+    except sqlite3.DatabaseError as error:
+        raise OutputError(str(error), place=str(path)) from None
+
+
+def _open(path: Path, settings: str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = OFF")  # a lost catalog costs a full build, never a wrong one
+    db.executescript(SCHEMA)
+    made_for = f"{__version__} {source_digest()} {settings}"
+    if db.execute("SELECT value FROM about WHERE key = 'made_for'").fetchone() != (made_for,):
+        with transaction(db):
+            for table in (
+                "file",
+                "record",
+                "changed",
+                "cable",
+                "term",
+                "citation",
+                "doubt",
+                "page",
+            ):
+                db.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
+            db.execute("INSERT OR REPLACE INTO about VALUES ('made_for', ?)", (made_for,))
+    return db
+
+
+@cache
+def source_digest() -> str:
+    """A digest of the package's own code: what another state of it remembered is not trusted."""
+    whole = hashlib.sha256()
+    package = Path(__file__).parent
+    for file in sorted([*package.rglob("*.py"), *package.rglob("*.csv")]):
+        whole.update(file.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def open_readonly(path: Path) -> sqlite3.Connection:
+    """For a worker that renders: the catalog as it stands."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
+class transaction:  # noqa: N801 - reads as a statement: `with transaction(db):`
+    """All or nothing for the statements inside."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def __enter__(self) -> None:
+        self.db.execute("BEGIN")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.db.execute("ROLLBACK" if kind else "COMMIT")
