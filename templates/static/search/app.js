@@ -82,13 +82,14 @@ function clear() {
 
 async function showFound(store, found, current) {
   const total = found.documents.length;
-  status.textContent = total ? cables(total) : `0 of ${cables(store.documents)}`;
   if (!total) {
+    status.textContent = `0 of ${cables(store.documents)}`;
     await showHints(store, found.missing, current);
     return;
   }
   more.onclick = () => showMore(store, found, current, true).catch(showError);
   await showMore(store, found, current, false);
+  if (current()) status.textContent = cables(total);
 }
 
 /** Append the next hits; the focus goes to the first of them if a reader asked. */
@@ -101,11 +102,14 @@ async function showMore(store, found, current, focus) {
   hits.append(...made.map(({ item }) => item));
   more.hidden = from + next.length >= found.documents.length;
   if (focus) made[0]?.item.querySelector("a").focus();
-  await Promise.all(made.map(async ({ row, excerpt: place }) => {
-    const text = await cableText(row.url);
-    if (text) place.append(...pieces(excerpt(text, found.marks)));
-    else place.remove();
-  }));
+  for (const { row, excerpt: place } of made) fillIn(place, row.url, found.marks); // as the pages come
+}
+
+/** Put the excerpt in its place; a cable that cannot be fetched goes without. */
+async function fillIn(place, url, marks) {
+  const text = await cableText(url);
+  if (text) place.append(...pieces(excerpt(text, marks)));
+  else place.remove();
 }
 
 /** What to try when nothing was found. */

@@ -9,11 +9,11 @@ const APOSTROPHES = /['`’‘ʼʻ]/g;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 const RUNS = /[\p{L}\p{N}\p{M}'`’‘ʼʻ\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+/gu;
 
-const plain = (text) => text.replace(SPECIAL, (letter) => LETTERS[letter]);
+const plain = (text) => text.replace(SPECIAL, (letter) => LETTERS[letter]).replace(APOSTROPHES, "'");
 
 /** The words of a text, in order. */
 export function words(text) {
-  const folded = plain(plain(text.toLowerCase()).replace(APOSTROPHES, "'").replace(INVISIBLE, "")
+  const folded = plain(plain(text.toLowerCase()).replace(INVISIBLE, "")
     .normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, ""))
     .replace(/'s(?![\p{L}\p{N}])/gu, "")
     .replaceAll("'", "")

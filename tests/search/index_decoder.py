@@ -1,0 +1,209 @@
+"""A second reader of the index, written from docs/search-index.md alone, to hold the writer to it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Reader:
+    """A payload, read from front to back."""
+
+    data: bytes
+    at: int = 0
+
+    def varint(self) -> int:
+        value = shift = 0
+        while True:
+            byte = self.data[self.at]
+            self.at += 1
+            value |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                return value
+
+    def column(self) -> list[int]:
+        return [self.varint() for _ in range(self.varint())]
+
+    def blob(self) -> bytes:
+        size = self.varint()
+        self.at += size
+        return self.data[self.at - size : self.at]
+
+    def names(self) -> list[str]:
+        raw = self.blob()
+        return [raw[i : i + 8].hex() for i in range(0, len(raw), 8)]
+
+    def terms(self) -> list[str]:
+        shared, more, rest = self.column(), self.column(), Reader(self.blob())
+        found = [b""]
+        for kept, size in zip(shared, more, strict=True):
+            found.append(found[-1][:kept] + rest.data[rest.at : rest.at + size])
+            rest.at += size
+        return [term.decode() for term in found[1:]]
+
+
+Positions = list[tuple[int, int]]  # (space, offset)
+
+
+@dataclass
+class Term:
+    """A term: its other forms, and where it stands."""
+
+    stem: int
+    levels: dict[int, int] = field(default_factory=dict)  # by document
+    positions: dict[int, Positions] = field(default_factory=dict)  # by document
+
+
+class Index:
+    """All of an index, decoded: small ones only."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self.files = files
+        self.head = json.loads(files["index.json"])
+        self.root = self.json("root", self.head["root"])
+        self.terms: dict[str, Term] = {}
+        self.frequency: dict[str, int] = {}
+        self.shards: list[list[str]] = []
+        self.used = {
+            "index.json",
+            f"root/{self.head['root']}.bin",
+            f"facets/{self.root['facets']}.bin",
+        }
+        self.facets = self.json("facets", self.root["facets"])
+        for number, (first, name) in enumerate(self.root["terms"]):
+            self._shard(number, first, name)
+
+    def payload(self, folder: str, name: str) -> bytes:
+        self.used = getattr(self, "used", set()) | {f"{folder}/{name}.bin"}
+        return gzip.decompress(self.files[f"{folder}/{name}.bin"])
+
+    def json(self, folder: str, name: str) -> Any:
+        return json.loads(self.payload(folder, name))
+
+    def _shard(self, number: int, first: str, name: str) -> None:
+        reader = Reader(self.payload("terms", name))
+        terms, frequencies, steps = reader.terms(), reader.column(), reader.column()
+        names, parts, months = reader.names(), reader.column(), reader.column()
+        assert terms[0] == first
+        assert terms == sorted(terms)
+        assert len(names) == len(parts) == len(months)
+        self.shards.append(terms)
+        place = 0
+        for term, frequency, step in zip(terms, frequencies, steps, strict=True):
+            place += -(step + 1) // 2 if step & 1 else step // 2
+            self.frequency[term] = frequency
+            self._read(term, place, names, parts, months)
+
+    def _read(
+        self, term: str, place: int, names: list[str], parts: list[int], months: list[int]
+    ) -> None:
+        found = self.terms.setdefault(term, Term(-1))
+        while True:
+            pack = self._pack(names[place])
+            found.stem = pack[term][0]
+            for document, level, positions in pack[term][1]:
+                assert document >= self.first_from(months[place])
+                found.levels[document] = level
+                found.positions[document] = positions
+            if not parts[place] or parts[place + 1 : place + 2] != [parts[place] + 1]:
+                return
+            place += 1
+
+    def first_from(self, month: int) -> int:
+        return sum(count for other, count in self.root["months"] if other < month)
+
+    _packs: dict[str, dict[str, tuple[int, list[tuple[int, int, Positions]]]]]
+
+    def _pack(self, name: str) -> dict[str, tuple[int, list[tuple[int, int, Positions]]]]:
+        self._packs = getattr(self, "_packs", {})
+        if name not in self._packs:
+            self._packs[name] = self._decode(name)
+        return self._packs[name]
+
+    def _decode(self, name: str) -> dict[str, tuple[int, list[tuple[int, int, Positions]]]]:
+        reader = Reader(self.payload("packs", name))
+        groups, terms = reader.column(), reader.terms()
+        runs, gaps, counts, steps = (iter(reader.column()) for _ in range(4))
+        levels, covered, parts = iter(reader.blob()), reader.column(), reader.names()
+        positions = self._positions(covered, parts)
+        stems = [group for group, size in enumerate(groups) for _ in range(size)]
+        out: dict[str, tuple[int, list[tuple[int, int, Positions]]]] = {}
+        for term, stem in zip(terms, stems, strict=True):
+            postings, month = [], 0
+            for _ in range(next(runs)):
+                month += next(gaps)
+                document = self.first_from(month)
+                for _ in range(next(counts)):
+                    document += next(steps) + 1
+                    postings.append((document - 1, next(levels), next(positions)))
+            out[term] = (hash((name, stem)), postings)
+        assert reader.at == len(reader.data)
+        assert next(steps, None) is next(levels, None) is next(positions, None) is None
+        return out
+
+    def _positions(self, covered: list[int], parts: list[str]) -> Iterator[Positions]:
+        for count, name in zip(covered, parts, strict=True):
+            reader = Reader(self.payload("positions", name))
+            for _ in range(count):
+                yield self._posting(reader)
+            assert reader.at == len(reader.data)
+
+    @staticmethod
+    def _posting(reader: Reader) -> Positions:
+        found: Positions = []
+        space = offset = 0
+        for _ in range(reader.varint()):
+            step = reader.varint()
+            if step & 1:
+                space, offset = space + step // 2, reader.varint()
+            else:
+                offset += step // 2
+            found.append((space, offset))
+        return found
+
+    def rows(self) -> list[list[str]]:
+        out = []
+        for documents, name in self.root["rows"]:
+            directory = self.json("rows", name)
+            assert sum(directory["counts"]) == documents
+            for count, file in zip(directory["counts"], directory["files"], strict=True):
+                rows = self.json("rows", file)
+                assert len(rows) == count
+                out += rows
+        return out
+
+    def word(self, word: str) -> set[int]:
+        """Documents of all forms of a word."""
+        if word not in self.terms:
+            return set()
+        stem = self.terms[word].stem
+        return {d for term in self.terms.values() if term.stem == stem for d in term.levels}
+
+    def exact(self, word: str) -> set[int]:
+        return set(self.terms[word].levels) if word in self.terms else set()
+
+    def prefix(self, prefix: str) -> set[int]:
+        return {
+            d
+            for t, term in self.terms.items()
+            if t.startswith(prefix) and ":" not in t
+            for d in term.levels
+        }
+
+    def phrase(self, words: list[str]) -> set[int]:
+        places = [
+            {(d, s, o) for d, at in self.terms[word].positions.items() for s, o in at}
+            if word in self.terms
+            else set()
+            for word in words
+        ]
+        return {
+            d
+            for d, s, o in places[0]
+            if all((d, s, o + i) in place for i, place in enumerate(places))
+        }

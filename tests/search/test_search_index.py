@@ -1,0 +1,271 @@
+"""The index, read back by a second reader, against a scan of all texts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import Stemmer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from index_decoder import Index
+from search_site import LABELS, entry, in_order, index_of
+
+from sitegen.search import Entry, build_index, dictionary, merge, packs, postings, rows
+from sitegen.search import build as build_module
+from sitegen.search.words import words
+
+VOCABULARY = [
+    "border",
+    "borders",
+    "guard",
+    "guards",
+    "minister",
+    "ministry",
+    "XXXXX",
+    "café",
+    "0208",
+    "1540",
+    "the",
+]
+VOCABULARY += [
+    "policy",
+    "policies",
+    "police",
+    "dying",
+    "die",
+    "post",
+    "east-west",
+    "Karzai's",
+    "日本",
+    "ability",
+]
+TEXTS = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
+ENTRIES = st.lists(
+    st.builds(
+        lambda number, year, month, subject, paragraphs, post, tags, classification: entry(
+            f"{year % 100:02d}{post}{number}",
+            f"{year}-{month:02d}-03T10:00:00Z",
+            *paragraphs,
+            subject=subject,
+            post=post,
+            tags=tuple(tags),
+            classification=classification,
+        ),
+        st.integers(1, 99999),
+        st.sampled_from([1966, 1985, 2001, 2009, 2010]),
+        st.integers(1, 12),
+        TEXTS,
+        st.lists(TEXTS, max_size=4),
+        st.sampled_from(["TASHKENT", "PARIS", "USUNNEWYORK"]),
+        st.lists(st.sampled_from(["PGOV", "PREL", "UZ", "KNNP"]), max_size=3),
+        st.sampled_from(["UNCLASSIFIED", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "CONFIDENTIAL"]),
+    ),
+    max_size=14,
+    unique_by=lambda e: e.identifier,
+).map(in_order)
+
+
+@pytest.fixture
+def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits so low that a handful of cables is many batches, packs, parts, shards and directories."""
+    monkeypatch.setattr(build_module, "BATCH", 30)
+    monkeypatch.setattr(packs, "SMALLEST", 6)
+    monkeypatch.setattr(packs, "LARGEST", 9)
+    monkeypatch.setattr(packs, "CUT_EVERY", 5)
+    monkeypatch.setattr(packs, "POSITION_BYTES", 7)
+    monkeypatch.setattr(dictionary, "SMALLEST", 2)
+    monkeypatch.setattr(dictionary, "LARGEST", 6)
+    monkeypatch.setattr(dictionary, "CUT_EVERY", 2)
+    monkeypatch.setattr(rows, "ROWS", 2)
+    monkeypatch.setattr(rows, "FILES", 5)
+
+
+def spaces(cable: Entry) -> list[list[str]]:
+    return [words(text) for text in (cable.identifier, cable.subject, *cable.paragraphs)]
+
+
+def scan_phrase(entries: list[Entry], phrase: list[str]) -> set[int]:
+    size = len(phrase)
+    return {
+        number
+        for number, cable in enumerate(entries)
+        for space in spaces(cable)
+        for at in range(len(space))
+        if space[at : at + size] == phrase
+    }
+
+
+def check(entries: list[Entry]) -> None:
+    """Every word, form, prefix, pair of words and filter finds what a scan finds."""
+    files = index_of(entries)
+    index = Index(files)
+    stem = Stemmer.Stemmer("english").stemWord
+    everything = [
+        (n, word) for n, cable in enumerate(entries) for space in spaces(cable) for word in space
+    ]
+    for word in {word for _, word in everything}:
+        assert index.exact(word) == {n for n, other in everything if other == word}
+        assert index.word(word) == {n for n, other in everything if stem(other) == stem(word)}
+        assert index.prefix(word[:2]) == {
+            n for n, other in everything if other.startswith(word[:2])
+        }
+        assert index.frequency[word] == len(index.exact(word))
+    for phrase in (["border", "guards"], ["east", "west"], ["the", "policy", "208"]):
+        assert index.phrase(phrase) == scan_phrase(entries, phrase)
+    check_filters(index, entries)
+    assert index.used == set(files)
+
+
+def check_filters(index: Index, entries: list[Entry]) -> None:
+    assert index.head["documents"] == index.root["documents"] == len(entries)
+    assert [row[:4] for row in index.rows()] == [
+        [e.url, e.identifier, e.title, e.date] for e in entries
+    ]
+    for code, name, count in index.facets["posts"]:
+        assert index.exact(f"post:{code}") == {n for n, e in enumerate(entries) if e.post == code}
+        assert count == len(index.exact(f"post:{code}"))
+        assert name == LABELS.posts.get(code, "")
+    for code, _, count in index.facets["tags"]:
+        assert index.exact(f"tag:{code}") == {n for n, e in enumerate(entries) if code in e.tags}
+        assert count == len(index.exact(f"tag:{code}"))
+    for value, count in index.facets["classes"]:
+        assert index.exact(f"class:{value}") == {
+            n for n, e in enumerate(entries) if e.classification == value
+        }
+        assert count == len(index.exact(f"class:{value}"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(ENTRIES)
+def test_search_is_a_scan(entries: list[Entry]) -> None:
+    check(entries)
+
+
+def test_search_is_a_scan_in_many_files(small_files: None) -> None:
+    @settings(max_examples=40, deadline=None)
+    @given(ENTRIES)
+    def inner(entries: list[Entry]) -> None:
+        check(entries)
+
+    inner()
+
+
+@settings(max_examples=15, deadline=None)
+@given(ENTRIES, st.integers(1, 400))
+def test_the_size_of_a_batch_changes_nothing(entries: list[Entry], batch: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build_module, "BATCH", batch)
+        patch.setattr(merge, "PARTITIONS", 5)
+        small = index_of(entries)
+    assert small == index_of(entries)
+
+
+def test_long_lists_fall_in_parts_and_gaps_may_be_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packs, "LARGEST", 40)
+    monkeypatch.setattr(packs, "SMALLEST", 20)
+    dates = [
+        f"{year}-{month:02d}-01T00:00:00Z"
+        for year in (1701, 1861, 2009, 2999)
+        for month in range(1, 13)
+    ]
+    entries = [
+        entry(
+            f"09PARIS{n}",
+            date,
+            *[""] * (70_000 if n == 40 else 0),
+            "border " * (300 if n % 9 else 1),
+        )
+        for n, date in enumerate(in_order_of_dates(dates * 9))
+    ]
+    check(in_order(entries))
+
+
+def in_order_of_dates(dates: list[str]) -> list[str]:
+    return sorted(dates)
+
+
+def test_one_cable_more_leaves_most_files_alone() -> None:
+    entries = [
+        entry(
+            f"09PARIS{n}",
+            f"{1980 + n // 12}-{n % 12 + 1:02d}-01T00:00:00Z",
+            f"report w{n} w{n * 7 % 180} the end",
+        )
+        for n in range(240)
+    ]
+    before = index_of(entries)
+    more = index_of([*entries, entry("09PARIS999", "1990-06-02T00:00:00Z", "one more report")])
+    assert (
+        sum(path not in before for path in more if path.startswith("rows/")) <= 3
+    )  # a range that fell in two, and the directory
+
+
+def test_weights_do_not_depend_on_the_rest() -> None:
+    cable = entry(
+        "09PARIS1", "2009-01-01T00:00:00Z", "border guards at the border", subject="GUARDS"
+    )
+    alone = Index(index_of([cable]))
+    among = Index(index_of([cable, entry("09PARIS2", "2009-02-01T00:00:00Z", "border " * 900)]))
+    assert alone.terms["border"].levels[0] == among.terms["border"].levels[0]
+    assert alone.terms["guards"].levels[0] > alone.terms["border"].levels[0]
+
+
+def test_level_limits_are_half_octaves() -> None:
+    assert postings.LEVEL_LIMITS.tolist() == [
+        round(1024 * 2 ** ((i - 8.5) / 2)) for i in range(1, 16)
+    ]
+
+
+def test_entries_out_of_order_are_refused() -> None:
+    late, early = (
+        entry("09PARIS2", "2009-02-01T00:00:00Z"),
+        entry("09PARIS1", "2009-01-01T00:00:00Z"),
+    )
+    with pytest.raises(ValueError, match="09PARIS1: entries must come in order of date"):
+        list(build_index([late, early], LABELS))
+
+
+SCRIPT = """
+import hashlib, sys
+from search_site import entry, index_of
+cables = [entry(f"09PARIS{n}", "2009-01-01T00:00:00Z", "border guards " * n, tags=("PGOV", f"T{n}")) for n in range(9)]
+print(hashlib.sha256(repr(sorted(index_of(cables).items())).encode()).hexdigest())
+"""
+
+
+def test_the_hash_seed_and_the_place_change_nothing() -> None:
+    root = Path(__file__).parent.parent.parent
+    path = os.pathsep.join([str(root), str(Path(__file__).parent)])
+    seen = set()
+    for seed, zone in [("1", "UTC"), ("2", "Asia/Tashkent")]:
+        env = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": path}
+        seen.add(
+            subprocess.run(
+                [sys.executable, "-c", SCRIPT], env=env, check=True, capture_output=True
+            ).stdout
+        )
+    assert len(seen) == 1
+
+
+def test_hostile_values_stay_values() -> None:
+    hostile = entry(
+        "09PARIS1",
+        "2009-01-01T00:00:00Z",
+        "a",
+        post="A\nB\0C",
+        tags=("x:y", "\u202e<b>", ""),
+        title="<b>",
+    )
+    index = Index(index_of([hostile]))
+    assert (
+        index.exact("post:A BC")
+        == index.exact("tag:x:y")
+        == index.exact("tag:<b>")
+        == index.exact("tag:")
+        == {0}
+    )
+    assert index.rows()[0][2] == "<b>"
