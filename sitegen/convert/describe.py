@@ -13,7 +13,7 @@ _SUMMARY = re.compile(r"(?:begin )?(?:executive )?summary\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:begin )?(?:executive )?summary(?: and [a-z]+(?: request)?)?\W*", re.IGNORECASE
 )
-_END = re.compile(r"\s*[(\[-]*\bend (?:of )?(?:executive )?summary\b.*", re.IGNORECASE | re.DOTALL)
+_END = re.compile(r"\bend (?:of )?(?:executive )?summary\b.*", re.IGNORECASE | re.DOTALL)
 # The end of a sentence, not of an initial (`U.S. Embassy`).
 _SENTENCE = re.compile(r"(?<![A-Z. ])[.!?][\"')\]]*(?= )")
 
@@ -29,7 +29,7 @@ def described(cable: Cable) -> str:
     text = " ".join(_summary(cable).split())
     if _SUMMARY.match(text):
         text = _LEAD.sub("", text, count=1)
-    return _cut(_END.sub("", text) or text)
+    return _cut(_END.sub("", text).rstrip(" ([-") or text)
 
 
 def _summary(cable: Cable) -> str:

@@ -17,11 +17,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import nh3
+from markdown import treeprocessors
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
 from sitegen.convert.escape import unescape
@@ -85,6 +86,29 @@ _UNUSED = (
 )  # fmt: skip
 
 
+# Blocks whose patterns are slow on long paragraphs, with their priority, and what they cannot lack.
+_SIGNS = (
+    ("hashheader", 70, ("#",)),
+    ("hr", 50, ("---", "***", "___", "- -", "* *", "_ _")),
+    ("quote", 20, (">",)),
+    ("reference", 15, ("]:",)),
+)
+
+
+class _Guarded(BlockProcessor):
+    """A block processor that is asked only where a sign of its kind is there at all."""
+
+    def __init__(self, inner: BlockProcessor, signs: tuple[str, ...]) -> None:
+        super().__init__(inner.parser)
+        self.inner, self.signs = inner, signs
+
+    def test(self, parent: Element, block: str) -> bool:
+        return any(sign in block for sign in self.signs) and self.inner.test(parent, block)
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        return self.inner.run(parent, blocks)
+
+
 @cache
 def _cable_converter() -> markdown.Markdown:
     """One converter for the life of the process: building it costs more than using it."""
@@ -94,11 +118,16 @@ def _cable_converter() -> markdown.Markdown:
         made.preprocessors.deregister(name)
     for name in _UNUSED:
         made.inlinePatterns.deregister(name, strict=False)
+    for name, priority, signs in _SIGNS:
+        inner = made.parser.blockprocessors[name]
+        made.parser.blockprocessors.register(_Guarded(inner, signs), name, priority)
     made.treeprocessors.deregister("prettify")
     made.postprocessors.deregister("amp_substitute")
     made.preprocessors.register(_Fences(made), "fences", 30)
     made.inlinePatterns.register(_Redaction(r"X{4,}", made), "redaction", 50)
     made.treeprocessors.register(_Cable(made), "cable", 30)
+    made.treeprocessors.register(_Inline(made), "inline", 20)
+    made.treeprocessors.register(_Unescape(made), "unescape", 0)
     made.treeprocessors.register(_Finish(made), "finish", -10)
     return made
 
@@ -142,7 +171,7 @@ class _Redaction(InlineProcessor):
 
 
 # Nothing in a text without these is inline Markdown; most paragraphs are such texts.
-_INLINE = re.compile(r"[\\`*_\[<]|XXXX")
+_INLINE = re.compile(r"[\\`*_\[<]")
 _LEAD = re.compile(
     r"(?:(?:executive )?summary|comment|note|action request|introduction|background)"
     r"(?: and [a-z]+(?: request)?)?[:.](?=\s)",
@@ -150,13 +179,16 @@ _LEAD = re.compile(
 )
 
 
-class _Cable(Treeprocessor):
+_END = AtomicString("\n")
+
+
+class _Cable(treeprocessors.Treeprocessor):
     """Numbers, marks, labels and anchors, before the inline text is looked at."""
 
     def run(self, root: Element) -> None:
         self.anchors: dict[str, int] = {}
         for element in root:
-            element.tail = "\n"
+            element.tail = _END
             if element.tag == "p":
                 self._paragraph(element)
             elif element.tag == "ul":
@@ -167,6 +199,7 @@ class _Cable(Treeprocessor):
                     _label(paragraph)
             elif element.tag[0] == "h" and element.text:
                 element.set("id", self._anchor(_slug(element.text)))
+                _prose(element, element.text)
 
     def _paragraph(self, element: Element) -> None:
         text = element.text or ""
@@ -220,7 +253,7 @@ def _prose(element: Element, text: str) -> None:
     if lead:
         _child(element, "strong", lead[0], "", {"class": "lead"})
         text = text[lead.end() :]
-    kind = str if _INLINE.search(text) else AtomicString
+    kind = str if "XXXX" in text or _INLINE.search(text) else AtomicString
     if len(element):
         element.text = None
         element[-1].tail = kind((element[-1].tail or "") + text)
@@ -230,7 +263,7 @@ def _prose(element: Element, text: str) -> None:
 
 def _child(parent: Element, tag: str, text: str, tail: str, attributes: dict[str, str]) -> None:
     element = SubElement(parent, tag, attributes)
-    element.text, element.tail = AtomicString(text), tail
+    element.text, element.tail = AtomicString(text), AtomicString(tail)
 
 
 def _slug(text: str) -> str:
@@ -239,7 +272,27 @@ def _slug(text: str) -> str:
     return f"h-{slug}" if slug.startswith("para-") else slug
 
 
-class _Finish(Treeprocessor):
+def _is_open(root: Element) -> bool:
+    """Whether there is text left to look at: in most cables all is settled by now."""
+    return any(
+        text and not isinstance(text, AtomicString)
+        for element in root.iter()
+        for text in (element.text, element.tail)
+    )
+
+
+class _Inline(treeprocessors.InlineProcessor):
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        return super().run(tree, ancestors) if _is_open(tree) else tree
+
+
+class _Unescape(treeprocessors.UnescapeTreeprocessor):
+    def run(self, root: Element) -> None:
+        if _is_open(root):
+            super().run(root)
+
+
+class _Finish(treeprocessors.Treeprocessor):
     """Addresses checked and made relative, images replaced by their text; after unescaping."""
 
     link: Link | None = None

@@ -81,6 +81,9 @@ _KINDS = {
     "reader": r"(?:Identifier|Created|Classification|Origin)\s*$|Cable title:|Tags:|pdf\s",
 }
 _LINE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+# Lines have at most 69 characters (5 FAH-1). What is far longer is text, and patterns that try every
+# place to divide it would take their time.
+_LONGEST = 160
 _SIGNATURE = re.compile(r"[A-Z][A-Z'’.\-]*[A-Z](?: [A-Z][A-Z'’.\-]*){0,2}\s*$")
 
 # How each kind is divided: groups side by side that cover the line, and a token for each.
@@ -106,7 +109,7 @@ _RULES: dict[str, tuple[re.Pattern[str], tuple[_TokenType, ...]]] = {
         ),
     ),
     "classification": (
-        re.compile(r"(.*?)(SECTION +\d+ OF +\d+)?(?:( +[A-Z][A-Z'. ]*?)( +\d{3,6}))?(\s*)$", re.DOTALL),
+        re.compile(r"(.*?)(SECTION +\d+ OF +\d+)?(?:( +[A-Z][A-Z'.]*(?: [A-Z'.]+){0,4})( +\d{3,6}))?(\s*)$", re.DOTALL),
         (Keyword, Keyword.Pseudo, Name.Entity, Number, Whitespace),
     ),
     "paragraph": (
@@ -161,11 +164,11 @@ def _kinds(text: str) -> Iterator[Line]:
     """Lines with their kind, their line ends included; a kind depends on the lines before it."""
     before, classified, in_text = "", False, False
     for line in text.splitlines(keepends=True):
-        found = _LINE.match(line)
+        found = _LINE.match(line) if len(line) <= _LONGEST else None
         kind = str(found.lastgroup) if found else "text"
         if in_text and kind in _HEADING:
             kind = "text"
-        if kind == "text" and not line.isspace():
+        if kind == "text" and found is None and len(line) <= _LONGEST and not line.isspace():
             kind = _by_place(before, line, in_text)
         elif kind == "passing" and not classified:
             kind = "text"

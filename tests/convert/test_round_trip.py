@@ -12,12 +12,14 @@ from sitegen.convert import body_markdown, escape, from_markdown, read_body, to_
 from sitegen.records import Bullet, Cable, Embedded, Heading, Markdown, Paragraph, Table
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_unescape_undoes_escape(text: str) -> None:
     assert unescape(escape(text)) == text
     assert "\n" not in escape(text)
 
 
+@settings(deadline=None)
 @given(BODIES)
 def test_body_is_read_back(body: tuple[object, ...]) -> None:
     written = body_markdown(body)  # type: ignore[arg-type]
@@ -25,7 +27,7 @@ def test_body_is_read_back(body: tuple[object, ...]) -> None:
     assert body_markdown(read_body(written)) == written
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cables())
 def test_cable_is_read_back(cable: Cable) -> None:
     text = to_markdown(cable)
@@ -51,6 +53,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES.map("\n".join) | TEXT)
 def test_any_hand_written_body_stays(markdown: str) -> None:
     """Word for word, but for runs of blank lines outside of fences."""
@@ -151,6 +154,7 @@ def test_windows_line_ends_and_byte_order_mark() -> None:
     assert from_markdown(text, "x.md").cable == SEED
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_is_a_cable_or_a_diagnostic(text: str) -> None:
     for candidate in (text, f"---\n{text}\n---\n", f"---\nidentifier: {text}\n---\n"):

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from hostile_cables import BODIES, SEED
-from hypothesis import given
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from sitegen.convert import body_markdown
@@ -56,6 +56,7 @@ def visible(block: Block) -> str:
             return block.text
 
 
+@settings(deadline=None)
 @given(BODIES)
 def test_any_commonmark_renderer(body: tuple[Block, ...]) -> None:
     reader = Reader(RENDERER.render(body_markdown(body)))
@@ -63,6 +64,7 @@ def test_any_commonmark_renderer(body: tuple[Block, ...]) -> None:
     assert folded(reader.text) == folded("\n".join(map(visible, body)))
 
 
+@settings(deadline=None)
 @given(BODIES)
 def test_our_own_renderer(body: tuple[Block, ...]) -> None:
     reader = Reader(cable_html(body_markdown(body)))

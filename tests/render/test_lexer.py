@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygments.token import (
     Comment,
@@ -62,6 +62,7 @@ def tokens(text: str) -> list[tuple[_TokenType, str]]:
     return [(token, value) for _, token, value in CableLexer().get_tokens_unprocessed(text)]
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_no_character_is_lost(text: str) -> None:
     at = 0
@@ -117,3 +118,9 @@ def test_html_is_escaped() -> None:
 def test_guessing() -> None:
     assert CableLexer.analyse_text(TELEGRAM) > 0.5
     assert CableLexer.analyse_text("print(1)") == 0.0
+
+
+@pytest.mark.parametrize("start", ["UNCLAS ", "TO ", "A", "SIPDIS ", "FM RUEHC/", "REF: "])
+def test_long_lines_take_no_time(start: str) -> None:
+    line = start + " A 1" * 20_000 + " " * 20_000 + "!\n"
+    assert "".join(value for _, value in tokens(line)) == line
