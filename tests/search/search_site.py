@@ -78,7 +78,8 @@ def search_page() -> str:
 
 def _page(cable: Entry) -> str:
     body = "\n".join(f"<p>{html.escape(text)}</p>" for text in cable.paragraphs)
-    return f'<!doctype html><link rel="icon" href="data:,"><title>x</title><p>Not the body.</p><article><div class="cable-text">{body}</div></article>'
+    head = '<!doctype html><link rel="icon" href="data:,"><title>x</title><p>Not the body.</p>'
+    return f'{head}<article><div class="cable-text">{body}</div></article>'
 
 
 def _write(path: Path, data: bytes) -> None:
