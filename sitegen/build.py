@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from itertools import islice
 from multiprocessing import get_context
@@ -28,7 +29,7 @@ from sitegen.diagnostics import diagnostic
 from sitegen.errors import SitegenError
 from sitegen.plan import names
 from sitegen.plan.site import site_view
-from sitegen.publish import Publication, open_output
+from sitegen.publish import Commit, Publication, open_output
 from sitegen.records import Diagnostic, Source
 from sitegen.views import Link
 from sitegen.work import Job, Task
@@ -80,24 +81,21 @@ def build(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Re
         path = publication.folder / "cache.sqlite"
         with closing(catalog.open_catalog(path, str(project.content))) as db:
             read_changes(db, project.content, found, pool, progress)
-            job = _job(project, publication, path, db, look, pages)
-            _benches[job.staging] = work.open_bench(job, look)
-            made = make_all(db, job, publication, pool, progress)
-            faults = [*catalog.diagnostics(db), *page_faults]
+            faults = sorted([*catalog.diagnostics(db), *page_faults])
             counts = _accounts(db, faults)
-            commit = publication.commit()
-            with catalog.transaction(db):
-                catalog.replace_made(db, made)
+            job = _job(project, publication, path, db, look, pages)
+            commit = _make_and_publish(db, job, look, publication, pool, progress)
+            made = catalog.count_made(db)
     return Report(
         **counts,
-        pages=sum(one.path.endswith(".html") for one in made),
-        files=len(made),
+        pages=made[0],
+        files=made[1],
         written=commit.written,
         removed=commit.removed,
         unchanged=commit.unchanged,
         seconds=time.monotonic() - start,
         output=str(project.output),
-        diagnostics=tuple(sorted(faults)),
+        diagnostics=tuple(faults),
     )
 
 
@@ -207,27 +205,58 @@ def tasks(db: sqlite3.Connection, slugs: dict[str, dict[str, str]]) -> list[Task
     return shares
 
 
+def _make_and_publish(
+    db: sqlite3.Connection,
+    job: Job,
+    look: theme.Theme,
+    publication: Publication,
+    pool: Pool,
+    progress: Progress,
+) -> Commit:
+    bench = work.open_bench(job, look)
+    with closing(bench.db), _own_bench(bench):
+        key = work.site_digest(bench)
+        with catalog.transaction(db):
+            catalog.begin_made(db)
+            if not _keep_all(db, key, publication):
+                make_all(db, job, publication, pool, progress)
+        commit = publication.commit()
+    with catalog.transaction(db):
+        catalog.end_made(db, key)
+    return commit
+
+
+def _keep_all(db: sqlite3.Connection, key: bytes, publication: Publication) -> bool:
+    """Whether nothing the site is made from has changed, and every file of it is still there."""
+    if catalog.made_from(db) != key:
+        return False
+    if not all(publication.known(one.path) == one.digest for one in catalog.all_made(db)):
+        return False
+    for one in catalog.all_made(db):
+        publication.keep(one.path)
+    catalog.add_made(db, catalog.all_made(db))
+    return True
+
+
 def make_all(
     db: sqlite3.Connection, job: Job, publication: Publication, pool: Pool, progress: Progress
-) -> list[Made]:
+) -> None:
     """Every file of the site, staged or kept; what has vanished from the output is made again."""
-    everything: list[Made] = []
-    lost: dict[Task, list[str]] = {}
+    lost: dict[Task, frozenset[str]] = {}
     shares = tasks(db, job.slugs)
-    size = db.execute("SELECT count(*) FROM cable").fetchone()[0]
+    size = catalog.accounts(db).cables
     results = pool.spread(_make, ((job, task, None) for task in shares), size)
     for done, (task, batch) in enumerate(zip(shares, results, strict=True), start=1):
-        for one in batch:
-            if _accept(publication, one):
-                everything.append(one)
-            else:
-                lost.setdefault(task, []).append(one.path)
+        accepted = [one for one in batch if _accept(publication, one)]
+        catalog.add_made(db, accepted)
+        if len(accepted) < len(batch):
+            lost[task] = frozenset(one.path for one in batch) - {one.path for one in accepted}
         progress("making pages", done, len(shares))
     for task, paths in lost.items():
-        for one in _make(job, task, frozenset(paths)):
+        again = _make(job, task, paths)
+        for one in again:
             publication.record(one.path, one.digest, one.is_staged)
-            everything.append(one)
-    return everything
+        catalog.add_made(db, again)
 
 
 def _accept(publication: Publication, one: Made) -> bool:
@@ -238,16 +267,25 @@ def _accept(publication: Publication, one: Made) -> bool:
     return publication.known(one.path) == one.digest and publication.keep(one.path)
 
 
-_benches: dict[Path, work.Workbench] = {}
+_benches: dict[
+    Path, work.Workbench
+] = {}  # staging folder, new in each build → bench of this process
 
 
 def _make(job: Job, task: Task, forced: frozenset[str] | None) -> list[Made]:
     """`work.make` with the workbench of this process, opened once a build."""
-    key = job.staging
-    if key not in _benches:
-        _benches.clear()
-        _benches[key] = work.open_bench(job)
-    return work.make(_benches[key], task, forced)
+    if job.staging not in _benches:
+        _benches[job.staging] = work.open_bench(job)
+    return work.make(_benches[job.staging], task, forced)
+
+
+@contextmanager
+def _own_bench(bench: work.Workbench) -> Iterator[None]:
+    _benches[bench.job.staging] = bench
+    try:
+        yield
+    finally:
+        del _benches[bench.job.staging]
 
 
 # -- processes -------------------------------------------------------------------------------------
@@ -268,9 +306,23 @@ class Pool:
             yield from (function(*call) for call in calls)
             return
         self.executor = self.executor or ProcessPoolExecutor(self.jobs, get_context("spawn"))
+        try:
+            yield from self._results(self.executor, function, calls)
+        except BrokenProcessPool:
+            raise SitegenError(
+                "a worker process was killed, perhaps because memory ran out; the site is as it was",
+                hint="build again, with fewer processes: `--jobs 1`",
+            ) from None
+
+    def _results(
+        self,
+        executor: ProcessPoolExecutor,
+        function: Callable[..., R],
+        calls: Iterator[tuple[object, ...]],
+    ) -> Iterator[R]:
         waiting: list[Future[R]] = []
         for call in calls:
-            waiting.append(self.executor.submit(function, *call))
+            waiting.append(executor.submit(function, *call))
             if len(waiting) >= 4 * self.jobs:
                 yield waiting.pop(0).result()
         yield from (future.result() for future in waiting)

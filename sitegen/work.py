@@ -117,6 +117,15 @@ def open_bench(job: Job, look: theme.Theme | None = None) -> Workbench:
     return Workbench(job, catalog.open_readonly(job.catalog), look)
 
 
+def site_digest(bench: Workbench) -> bytes:
+    """What the whole site is made from: while it is the same, so is every file."""
+    job = bench.job
+    static = [(url, path.read_bytes()) for url, path in theme.static_files(bench.theme)]
+    return catalog.digest_of(
+        job.config, job.site, job.pages, bench.theme.digest, static, catalog.corpus_digest(bench.db)
+    )
+
+
 def make(bench: Workbench, task: Task, forced: frozenset[str] | None = None) -> list[Made]:
     """Make the files of a task; those made from the same as last time are only named.
 
@@ -283,6 +292,7 @@ def _make_search(bench: Workbench, forced: frozenset[str] | None) -> list[Made]:
             *write_staged(bench.job.staging, path, data, _known(bench, path, forced)),
         )
         for path, data in ((f"search/{name}", data) for name, data in files)
+        if not forced or path in forced
     ]
 
 

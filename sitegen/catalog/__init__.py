@@ -28,7 +28,17 @@ from sitegen.catalog.corpus import (
     terms,
 )
 from sitegen.catalog.database import open_catalog, open_readonly, transaction
-from sitegen.catalog.made import Made, all_made, digest_of, made, replace_made
+from sitegen.catalog.made import (
+    Made,
+    add_made,
+    all_made,
+    begin_made,
+    count_made,
+    digest_of,
+    end_made,
+    made,
+    made_from,
+)
 from sitegen.catalog.reading import Row, add_records, forget, remember, unread
 from sitegen.catalog.settling import LinkMaker, settle
 
@@ -41,14 +51,18 @@ __all__ = [
     "Row",
     "Span",
     "accounts",
+    "add_made",
     "add_records",
     "all_made",
+    "begin_made",
     "cables",
     "cited_by",
     "corpus_digest",
+    "count_made",
     "days",
     "diagnostics",
     "digest_of",
+    "end_made",
     "entry",
     "forget",
     "identifiers",
@@ -56,11 +70,11 @@ __all__ = [
     "link",
     "links",
     "made",
+    "made_from",
     "neighbours",
     "open_catalog",
     "open_readonly",
     "remember",
-    "replace_made",
     "settle",
     "terms",
     "transaction",

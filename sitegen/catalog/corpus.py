@@ -171,8 +171,10 @@ def accounts(db: sqlite3.Connection) -> Accounts:
 
 
 def corpus_digest(db: sqlite3.Connection) -> bytes:
-    """Changes with any cable of the corpus, or its order."""
+    """Changes with any cable of the corpus, its order, or its original."""
     whole = hashlib.blake2b(digest_size=16)
-    for (digest,) in db.execute("SELECT digest FROM cable ORDER BY sort"):
-        whole.update(digest)
+    for digest, sha256 in db.execute(
+        "SELECT digest, sha256 FROM cable JOIN record ON record.rowid = original ORDER BY cable.sort"
+    ):
+        whole.update(digest + bytes.fromhex(sha256))
     return whole.digest()

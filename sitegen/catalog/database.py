@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS citation (target TEXT, source TEXT, PRIMARY KEY (targ
 CREATE INDEX IF NOT EXISTS citation_source ON citation (source);
 CREATE TABLE IF NOT EXISTS doubt (identifier TEXT, diagnostic BLOB);
 CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, fingerprint BLOB, digest TEXT) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS page_fingerprint ON page (fingerprint);
+CREATE TABLE IF NOT EXISTS next_page (path TEXT PRIMARY KEY, fingerprint BLOB, digest TEXT) WITHOUT ROWID;
 """
 
 

@@ -42,10 +42,36 @@ def all_made(db: sqlite3.Connection, fingerprint: bytes | None = None) -> Iterat
     return (Made(path, source, digest, False) for path, source, digest in rows)
 
 
-def replace_made(db: sqlite3.Connection, everything: Iterable[Made]) -> None:
-    """After publishing: these are the files of the site."""
-    db.execute("DELETE FROM page")
+# While a site is being made, its files are gathered in `next_page`: they become `page` when they are
+# published, so that what a build that failed has made is not taken for what the output holds.
+
+
+def begin_made(db: sqlite3.Connection) -> None:
+    db.execute("DELETE FROM next_page")
+
+
+def add_made(db: sqlite3.Connection, some: Iterable[Made]) -> None:
     db.executemany(
-        "INSERT INTO page VALUES (?, ?, ?)",
-        ((one.path, one.fingerprint, one.digest) for one in everything),
+        "INSERT INTO next_page VALUES (?, ?, ?)",
+        ((one.path, one.fingerprint, one.digest) for one in some),
     )
+
+
+def end_made(db: sqlite3.Connection, key: bytes) -> None:
+    """After publishing: these are the files of the site, and `key` is what all were made from."""
+    db.execute("DELETE FROM page")
+    db.execute("INSERT INTO page SELECT * FROM next_page")
+    db.execute("DELETE FROM next_page")
+    db.execute("INSERT OR REPLACE INTO about VALUES ('made_from', ?)", (key.hex(),))
+
+
+def made_from(db: sqlite3.Connection) -> bytes:
+    """What the whole site was made from the last time; empty if there was none."""
+    row = db.execute("SELECT value FROM about WHERE key = 'made_from'").fetchone()
+    return bytes.fromhex(row[0]) if row else b""
+
+
+def count_made(db: sqlite3.Connection) -> tuple[int, int]:
+    """(HTML pages, files) of the site."""
+    row = db.execute("SELECT total(path LIKE '%.html'), count(*) FROM page").fetchone()
+    return int(row[0]), int(row[1])
