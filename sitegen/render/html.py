@@ -196,6 +196,7 @@ class _Cable(treeprocessors.Treeprocessor):
             elif element.tag == "blockquote":
                 element.set("class", "embedded")
                 for paragraph in element.iterfind("p"):
+                    paragraph.tail = _END
                     _label(paragraph)
             elif element.tag[0] == "h" and element.text:
                 element.set("id", self._anchor(_slug(element.text)))
@@ -225,6 +226,7 @@ class _Cable(treeprocessors.Treeprocessor):
                 paragraph = Element("p")
                 paragraph.text, item.text = item.text, None
                 item.insert(0, paragraph)
+            item.tail = _END
             for paragraph in item.iterfind("p"):
                 paragraph.text = (paragraph.text or "").replace("\n  ", "\n")
                 _label(paragraph)
@@ -267,9 +269,9 @@ def _child(parent: Element, tag: str, text: str, tail: str, attributes: dict[str
 
 
 def _slug(text: str) -> str:
-    """An anchor for a heading; never one that a paragraph may have."""
+    """An anchor for a heading; never one that a paragraph or the page's main part has."""
     slug = re.sub(r"[\W_]+", "-", unescape(text).lower()).strip("-") or "section"
-    return f"h-{slug}" if slug.startswith("para-") else slug
+    return f"h-{slug}" if slug.startswith("para-") or slug == "main" else slug
 
 
 def _is_open(root: Element) -> bool:

@@ -34,11 +34,11 @@ def html(*body: Block) -> str:
             '<h2 id="a-central-role-for-osce">A Central Role for OSCE</h2>',
         ),
         (Heading("Para 5"), '<h2 id="h-para-5">Para 5</h2>'),
-        (Bullet("text"), "<ul><li><p>text</p></li></ul>"),
-        (Bullet("text", "(a)"), '<ul><li><p><span class="num">(a)</span> text</p></li></ul>'),
+        (Bullet("text"), "<ul><li><p>text</p></li>\n</ul>"),
+        (Bullet("text", "(a)"), '<ul><li><p><span class="num">(a)</span> text</p></li>\n</ul>'),
         (
             Embedded("text", "1."),
-            '<blockquote class="embedded"><p><span class="num">1.</span> text</p></blockquote>',
+            '<blockquote class="embedded"><p><span class="num">1.</span> text</p>\n</blockquote>',
         ),
         (
             Table(("a   <b>", "", "*c*")),
