@@ -14,7 +14,7 @@ File = tuple[str, bytes]  # path below /search/, bytes
 
 NAME_BYTES = 8
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no time, no system: the same everywhere
-_LEVEL = 6
+_LEVEL = 4  # 9 saves 1 % and takes twice as long
 
 
 def varint_sizes(values: Ints) -> Ints:

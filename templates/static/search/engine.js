@@ -100,22 +100,29 @@ async function positionsIn(store, pack, posting) {
   return positionsOf(await store.positions(pack.parts[part]), left + pack.covered[part]);
 }
 
-/** Documents in which the words stand one after the other. */
+/** Documents in which the words stand one after the other. The rarest word is read first, the others
+ *  only where the phrase is still possible. */
 async function readPhrase(store, places, within) {
   const words = await Promise.all(places.map((place) => readPlaces(store, place, within)));
   const lists = words.map((lists) => any(lists.map(({ documents, scores }) => ({ documents, scores }))));
   const unscored = { documents: within.documents, scores: new Float32Array(within.documents.length) };
   const candidates = [unscored, ...lists].reduce(both);
-  const wanted = new Set(candidates.documents);
-  const positions = await Promise.all(words.map((lists) => readPositions(store, lists, wanted)));
-  const list = filter(candidates, (document) => follows(positions.map((found) => found.get(document))));
-  const scores = list.scores.map((score) => score / places.length);
-  return { list: { documents: list.documents, scores }, words: [] };
+  let starts = new Map(Array.from(candidates.documents, (document) => [document, null]));
+  const order = Array.from(words.keys()).sort((a, b) => frequencyOf(places[a]) - frequencyOf(places[b]));
+  for (const i of order) starts = narrowed(starts, await readPositions(store, words[i], starts), i);
+  const list = filter(candidates, (document) => starts.has(document));
+  return { list: { documents: list.documents, scores: list.scores.map((score) => score / places.length) }, words: [] };
 }
 
-function follows([first, ...others]) {
-  const sets = others.map((positions) => new Set(positions));
-  return first.some((position) => sets.every((set, i) => set.has(position + i + 1)));
+/** document -> where the phrase can begin, given where its word `i` stands; null: anywhere. */
+function narrowed(starts, positions, i) {
+  const left = new Map();
+  for (const [document, before] of starts) {
+    const known = before && new Set(before);
+    const kept = positions.get(document).map((position) => position - i).filter((start) => !known || known.has(start));
+    if (kept.length) left.set(document, kept);
+  }
+  return left;
 }
 
 /** Where the terms of a clause stand, and about how many documents they have. */
