@@ -8,33 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from sitegen.parse import grammar
+from sitegen.parse.clean import Line, clean
+from sitegen.parse.numbering import Finding, Numbering
+from sitegen.parse.tables import table, table_ranges
 from sitegen.parse.text import ends_sentence, join
-from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph, Table
+from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph
 
 MAX_HEADING = 120
-
-
-class Line(NamedTuple):
-    """A line of text with its index in the source, the blank lines before it, and whether a page
-    break (or a repeated header) stood there."""
-
-    number: int
-    text: str
-    gap: int
-    broken: bool
-
-
-class Finding(NamedTuple):
-    """A doubt about the text: diagnostic code, index of the line, detail."""
-
-    code: str
-    number: int
-    detail: str
+MAX_GLUED_HEADING = 60
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -44,140 +29,38 @@ class Body(msgspec.Struct, frozen=True):
 
 def read_body(lines: Sequence[str], start: int, end: int) -> Body:
     """Lines `start` to `end` as blocks; the lines before `start` are the heading to compare with."""
-    text = clean(lines, start, end)
-    reader = _Reader(text)
+    reader = _Reader(clean(lines, start, end))
     reader.read()
     return Body(tuple(reader.blocks), tuple(reader.findings))
-
-
-# -- rule 17 and 18: what the relay network added --------------------------------------------------
-
-
-def clean(lines: Sequence[str], start: int, end: int) -> list[Line]:
-    """Without page-break lines and repeated headers; the blank lines round them go with them."""
-    heading = {line.strip() for line in lines[:start] if line.strip()}
-    kept: list[Line] = []
-    gap, broken = 0, False
-    for number in range(start, end):
-        text = lines[number]
-        bare = text.strip()
-        if not bare:
-            gap += 1
-        elif _is_break(bare) or (broken and _is_repeated(bare, heading)):
-            broken = True
-        else:
-            kept.append(Line(number, text, 0 if broken else gap, broken))
-            gap, broken = 0, False
-    return kept
-
-
-def _is_break(text: str) -> bool:
-    if grammar.PAGE_BREAK.fullmatch(text):
-        return True
-    found = grammar.CLASSIFICATION.fullmatch(text)
-    return bool(found and (found["section"] or found["number"]))
-
-
-def _is_repeated(text: str, heading: set[str]) -> bool:
-    return text in heading or bool(grammar.CAPTIONS.fullmatch(text))
-
-
-# -- tables ----------------------------------------------------------------------------------------
-
-
-def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
-    """Start → end of each table: from the first of two or more lines in columns to the end of the
-    lines that follow each other, as a cell may wrap; and over a blank line if columns go on after it."""
-    ranges: dict[int, int] = {}
-    number = 0
-    while number < len(lines):
-        if not _in_columns(lines[number].text):
-            number += 1
-            continue
-        end = _table_end(lines, number)
-        if _is_table(lines[number:end]):
-            ranges[number] = end
-        number = end
-    return ranges
-
-
-def _in_columns(line: str) -> bool:
-    text = line.strip()
-    return ("  " in text or "\t" in text) and bool(grammar.COLUMNS.search(text))
-
-
-def _table_end(lines: Sequence[Line], start: int) -> int:
-    for number in range(start + 1, len(lines)):
-        line = lines[number]
-        goes_on = line.gap == 0 and not line.broken
-        if not goes_on and not (line.gap == 1 and _in_columns(line.text)):
-            return number
-        if grammar.NUMBERED.match(line.text) or grammar.DASH_ITEM.match(line.text):
-            return number
-    return len(lines)
-
-
-def _is_table(lines: Sequence[Line]) -> bool:
-    """Two lines in columns or more, at least half of all; a numbered paragraph is none."""
-    rows = [line for line in lines if not grammar.RULE.fullmatch(line.text.strip())]
-    columns = sum(_in_columns(line.text) for line in rows)
-    return columns >= 2 and 2 * columns >= len(rows) and not grammar.NUMBERED.match(rows[0].text)
-
-
-def _table(lines: Sequence[Line]) -> Table:
-    rows: list[str] = []
-    for line in lines:
-        if line.gap and rows:
-            rows.append("")
-        rows.append(line.text.expandtabs())
-    indent = min(len(row) - len(row.lstrip()) for row in rows if row)
-    return Table(tuple(row[indent:] for row in rows))
-
-
-# -- blocks ----------------------------------------------------------------------------------------
 
 
 class _Open(msgspec.Struct):
     """A block that is being read."""
 
-    kind: type[Paragraph] | type[Bullet] | type[Embedded]
+    kind: type[Paragraph | Bullet | Embedded]
     lines: list[str]
     number: int | None = None
     label: str | None = None
 
 
-class _Candidate(NamedTuple):
-    number: int
-    marked: bool
-
-
 class _Reader:
-    """Reads lines into blocks. `expected` is the next paragraph number of the cable, `inner` that of
-    a document embedded in it (None outside one), `quoting` whether `Begin text` was seen."""
+    """Reads lines into blocks; `fresh` says that the next line begins one, whatever it is."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.tables = table_ranges(lines)
-        self.candidates = {
-            place: _Candidate(int(found[1]), bool(grammar.MARK.match(found[2])))
-            for place, line in enumerate(lines)
-            if line.text.lstrip()[:1].isdigit() and (found := grammar.NUMBERED.match(line.text.strip()))
-        }
-        self.order = sorted(self.candidates)
+        self.numbering = Numbering(lines)
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
         self.open: _Open | None = None
-        self.expected = 1
-        self.inner: int | None = None
-        self.quoting = False
-        self.fresh = True  # the next line begins a block, whatever it is
+        self.fresh = True
 
     def read(self) -> None:
         place = 0
         while place < len(self.lines):
             if place in self.tables:
                 self.close()
-                self.blocks.append(_table(self.lines[place : self.tables[place]]))
+                self.blocks.append(table(self.lines[place : self.tables[place]]))
                 place = self.tables[place]
                 self.fresh = True
             else:
@@ -189,155 +72,138 @@ class _Reader:
         """One line: a rule, the start of a block, or more of the open one."""
         line = self.lines[place]
         text = line.text.strip()
-        if grammar.RULE.fullmatch(text):
-            self.rule()
-        elif not (self.starts_number(place, text) or self.starts_bullet(line, text)):
-            if self.fresh or self.open is None or (line.gap and not self.joins(place, text)):
+        if text[0] in grammar.RULE_STARTS and grammar.RULE.fullmatch(text):
+            self.rule(place)
+            return
+        is_number = text[0].isdigit() and self.starts_number(place)
+        if not (is_number or self.starts_bullet(line, text)):
+            if self.open is None or self.fresh or (line.gap and not self.joins(place, text)):
                 self.start_plain(text)
             else:
                 self.open.lines.append(text)
-        self.fresh = self.fresh and self.open is None
+        self.fresh = False
 
-    # rules 19-21: paragraph numbers
-
-    def starts_number(self, place: int, text: str) -> bool:
-        candidate = self.candidates.get(place)
-        if candidate is None or not self.may_start(place, candidate):
-            return False
-        found = grammar.NUMBERED.match(text)
-        assert found  # it is a candidate
-        number, rest = candidate.number, found[2]
-        if self.is_embedded(candidate):
-            self.close()
-            self.open = _Open(Embedded, [rest], label=f"{number}.")
-            self.inner = number + 1
-            return True
-        if not self.is_expected(place, candidate):
-            return False
-        self.note_sequence(place, number)
-        self.close()
-        self.open = _Open(Paragraph, [rest], number=number)
-        self.expected, self.inner, self.quoting = number + 1, None, False
-        return True
-
-    def may_start(self, place: int, candidate: _Candidate) -> bool:
-        """Years and resolution numbers never do; without a blank line the sentence must be over."""
-        if candidate.number >= 1000:
-            return False
-        line = self.lines[place]
-        return candidate.marked or line.gap > 0 or self.fresh or self.is_finished()
-
-    def is_expected(self, place: int, candidate: _Candidate) -> bool:
-        """Rule 19: the expected number; marked and near; first of a marked excerpt; or a run."""
-        number, expected = candidate.number, self.expected
-        if number == expected:
-            return True
-        first = expected == 1
-        if candidate.marked:
-            return first or expected - 4 <= number <= expected + 3
-        return expected < number <= (200 if first else expected + 3) and self.runs_on(place, number)
-
-    def runs_on(self, place: int, number: int) -> bool:
-        """Whether the next two candidates go on n+1, n+2."""
-        at = self.order.index(place)
-        after = [self.candidates[other].number for other in self.order[at + 1 : at + 3]]
-        return after == [number + 1, number + 2]
-
-    def is_embedded(self, candidate: _Candidate) -> bool:
-        """Rule 21: numbers that begin again at 1 are of a document inside the cable."""
-        if candidate.marked and candidate.number == self.expected:
-            return False
-        if self.inner is not None or self.quoting:
-            return candidate.number == (self.inner or 1)
-        return candidate.number == 1 and self.expected > 1 and not candidate.marked
-
-    def note_sequence(self, place: int, number: int) -> None:
-        line = self.lines[place].number
-        if number > self.expected and self.expected > 1:
-            missing = ", ".join(str(n) for n in range(self.expected, number))
-            self.findings.append(Finding("missing-paragraph", line, missing))
-        elif number < self.expected:
-            self.findings.append(Finding("repeated-paragraph", line, str(number)))
-
-    # rule 23: bullets
-
-    def starts_bullet(self, line: Line, text: str) -> bool:
-        if found := grammar.DASH_ITEM.fullmatch(text):
-            if line.gap or self.fresh or self.is_finished() or self.is_open(Bullet):
-                self.start(_Open(Bullet, [found[1]]))
-                return True
-            return False
-        found = grammar.LABELLED_ITEM.fullmatch(text)
-        if not found or not (line.gap or self.fresh or self.is_finished()):
-            return False
-        if grammar.MARK.match(text) or not self.follows(found[1]):
-            return False
-        self.start(_Open(Bullet, [found[2]], label=found[1]))
-        return True
-
-    def follows(self, label: str) -> bool:
-        """A first label (a, i, 1), or the one after the label of the bullet before."""
-        inner = label.strip("().")
-        last = self.open.label if self.open and self.open.label else self.last_label()
-        if inner in ("a", "A", "1", "i"):
-            return True
-        before = (last or "").strip("().")
-        roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-        if before in roman and inner in roman:
-            return roman.index(inner) == roman.index(before) + 1
-        return len(before) == len(inner) == 1 and ord(inner) == ord(before) + 1
-
-    def last_label(self) -> str | None:
-        last = self.blocks[-1] if self.blocks else None
-        return last.label if isinstance(last, Bullet) else None
-
-    # rule 18, 20 and 22: joining, headings
-
-    def joins(self, place: int, text: str) -> bool:
-        """A blank line inside a sentence is damage: the line before is unfinished, and the next begins
-        small or with a number that is no paragraph."""
-        if self.is_finished():
-            return False
-        return text[:1].islower() or place in self.candidates
-
-    def rule(self) -> None:
-        """A rule of dashes makes the short line above it a heading, and ends whatever was open."""
-        block = self.open
-        if block and self.is_plain() and sum(map(len, block.lines)) <= MAX_HEADING:
-            self.blocks.append(Heading(join(block.lines)))
-            self.open = None
-        elif block and len(block.lines) > 1 and self.is_glued_heading(block.lines):
-            heading = block.lines.pop()
-            self.close()
-            self.blocks.append(Heading(join([heading])))
-        self.close()
-        self.fresh = True
-
-    def is_glued_heading(self, lines: list[str]) -> bool:
-        return len(lines[-1]) <= 60 and bool(re.search(r"[.?!][\"')\]]*$", lines[-2]))
-
-    def is_plain(self) -> bool:
-        block = self.open
-        return bool(block and block.kind is Paragraph and block.number is None and len(block.lines) <= 2)
-
-    def is_open(self, kind: type) -> bool:
-        return self.open is not None and self.open.kind is kind
+    # rules 18 and 20: what goes on
 
     def is_finished(self) -> bool:
         """Whether the open block's last line ends a sentence (or nothing is open)."""
         return self.open is None or ends_sentence(self.open.lines[-1])
 
+    def begins(self, line: Line) -> bool:
+        """Whether a block may begin here: after a blank line, a rule or the end of a sentence."""
+        return line.gap > 0 or self.fresh or self.is_finished()
+
+    def joins(self, place: int, text: str) -> bool:
+        """A blank line inside a sentence is damage: the line before is unfinished, and the next begins
+        small or with a number that is no paragraph."""
+        if not (text[0].islower() or place in self.numbering.candidates):
+            return False
+        return not self.is_finished()
+
+    # rules 19-21: paragraph numbers
+
+    def starts_number(self, place: int) -> bool:
+        found = self.numbering.candidates.get(place)
+        if found is None:
+            return False
+        line = self.lines[place]
+        kind = self.numbering.kind(place, self.begins(line))
+        if kind == "embedded":
+            self.close()
+            self.open = _Open(Embedded, [found.rest], label=f"{found.number}.")
+            self.numbering.inner = found.number + 1
+        elif kind == "paragraph":
+            self.close()
+            self.open = _Open(Paragraph, [found.rest], number=found.number)
+            if doubt := self.numbering.begin_paragraph(found, line.number):
+                self.findings.append(doubt)
+        return kind is not None
+
+    # rule 23: bullets
+
+    def starts_bullet(self, line: Line, text: str) -> bool:
+        if text[0] in grammar.DASH_STARTS:
+            found = grammar.DASH_ITEM.fullmatch(text)
+            if found and (self.begins(line) or self.may_follow(line, found[1])):
+                self.start(_Open(Bullet, [found[1]]))
+                return True
+            return False
+        if ")" not in text[:5] and "." not in text[:4]:
+            return False
+        found = grammar.LABELLED_ITEM.fullmatch(text)
+        if not found or not self.begins(line) or not self.is_next_label(found[1]):
+            return False
+        self.start(_Open(Bullet, [found[2]], label=found[1]))
+        return True
+
+    def may_follow(self, line: Line, item: str) -> bool:
+        """Bullets without blank lines follow each other; after a page break a small letter says that
+        the dash is one of prose."""
+        if line.broken:
+            return not item[0].islower()
+        return self.open is not None and self.open.kind is Bullet
+
+    def is_next_label(self, label: str) -> bool:
+        """A first label (a, i, 1), or the one after the label of the bullet before; `(C)` is a portion
+        mark unless `(B)` came before."""
+        last = self.open.label if self.open and self.open.label else self.last_label()
+        inner, before = label.strip("()."), (last or "").strip("().")
+        if _follows(before, inner):
+            return True
+        return inner in ("a", "A", "1", "i") and not grammar.MARK.fullmatch(label)
+
+    def last_label(self) -> str | None:
+        last = self.blocks[-1] if self.blocks else None
+        return last.label if isinstance(last, Bullet) else None
+
+    # rule 22: headings
+
+    def rule(self, place: int) -> None:
+        """A rule of dashes makes the short line above it a heading, and ends whatever was open."""
+        block, is_above = self.open, self.is_above(place)
+        if block and self.is_short_plain(block) and not (is_above and self.lines[place].gap):
+            self.blocks.append(Heading(join(block.lines)))
+            self.open = None
+        elif block and not is_above and self.is_glued_heading(block.lines, self.lines[place]):
+            heading = block.lines.pop()
+            self.close()
+            self.blocks.append(Heading(heading))
+        self.close()
+        self.fresh = True
+
+    def is_above(self, place: int) -> bool:
+        """Whether a heading stands between this rule and another."""
+        after = [line.text.strip() for line in self.lines[place + 1 : place + 3]]
+        return (
+            len(after) == 2
+            and len(after[0]) <= MAX_HEADING
+            and not grammar.RULE.fullmatch(after[0])
+            and bool(grammar.RULE.fullmatch(after[1]))
+        )
+
+    def is_short_plain(self, block: _Open) -> bool:
+        if block.kind is not Paragraph or block.number is not None or len(block.lines) > 2:
+            return False
+        return sum(map(len, block.lines)) <= MAX_HEADING
+
+    def is_glued_heading(self, lines: list[str], rule: Line) -> bool:
+        """The last line of a paragraph, right above the rule and below the end of a sentence."""
+        if len(lines) < 2 or rule.gap or len(lines[-1]) > MAX_GLUED_HEADING:
+            return False
+        return _SENTENCE_END.search(lines[-2][-5:]) is not None and not lines[-1].endswith(".")
+
+    # starting and closing
+
     def start_plain(self, text: str) -> None:
         """An unnumbered paragraph; inside `Begin text … End text` it belongs to that document."""
-        ends = grammar.EMBEDDED_END.match(text)
-        if ends:
+        if grammar.EMBEDDED_END.match(text):
             self.close()
-            self.quoting, self.inner = False, None
-        self.start(_Open(Embedded if self.quoting else Paragraph, [text]))
+            self.numbering.end_document()
+        self.start(_Open(Paragraph, [text]))
 
     def start(self, block: _Open) -> None:
         self.close()
-        if self.quoting and block.kind is Paragraph:
+        if self.numbering.quoting and block.kind is Paragraph:
             block.kind = Embedded
         self.open = block
 
@@ -348,10 +214,23 @@ class _Reader:
             return
         text = join(block.lines)
         self.blocks.append(_record(block, text))
-        if self.quoting and grammar.EMBEDDED_END.search(text[-40:]):
-            self.quoting, self.inner = False, None
-        elif grammar.EMBEDDED_START.search(text[-120:]):
-            self.quoting, self.inner = True, None
+        if self.numbering.quoting and grammar.EMBEDDED_END.search(text[-40:]):
+            self.numbering.end_document()
+        elif grammar.EMBEDDED_START.search(text[-60:]):
+            self.numbering.begin_document()
+
+
+_SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def _follows(before: str, label: str) -> bool:
+    """`b` after `a`, `iv` after `iii`, `10` after `9`."""
+    if before in _ROMAN and label in _ROMAN and _ROMAN.index(label) == _ROMAN.index(before) + 1:
+        return True
+    if before.isdecimal() and label.isdecimal():
+        return int(label) == int(before) + 1
+    return len(before) == len(label) == 1 and ord(label) == ord(before) + 1
 
 
 def _record(block: _Open, text: str) -> Block:

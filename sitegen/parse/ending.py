@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sitegen import reference
 from sitegen.parse import grammar
 from sitegen.parse.text import ends_sentence, squeeze
+
+MAX_SIGNATURE = 30
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -20,23 +23,38 @@ class Ending(msgspec.Struct, frozen=True):
     banners: tuple[str, ...] = ()
 
 
+def unglued(lines: Sequence[str]) -> Sequence[str]:
+    """A signature glued to the last sentence gets a line of its own (damage: `…text.WHITNEY`)."""
+    last = next((n for n in range(len(lines) - 1, -1, -1) if not _is_tail(lines[n].strip())), None)
+    if last is None:
+        return lines
+    found = grammar.GLUED_SIGNATURE.search(lines[last][-MAX_SIGNATURE:])
+    if not found or found[1] in reference.acronyms():
+        return lines
+    text = lines[last].removesuffix(found[1])
+    return [*lines[:last], text, found[1], *lines[last + 1 :]]
+
+
 def read_ending(lines: Sequence[str], start: int) -> Ending:
     """Look from the last line back to `start`, the first line of the text."""
     end, smart = _smart(lines, start)
     banners: list[str] = []
     end = _drop_tail(lines, start, end, banners)
-    signers: list[str] = []
-    while len(signers) < 2 and _is_signature(lines, start, end):
-        signers.insert(0, squeeze(lines[end - 1]))
-        end = _drop_tail(lines, start, end - 1, banners)
-    return Ending(end, tuple(signers), smart, tuple(banners))
+    signed = _signature_lines(lines, start, end)
+    if signed:
+        end = _drop_tail(lines, start, signed[0], banners)
+    return Ending(end, tuple(squeeze(lines[n]) for n in signed), smart, tuple(banners))
 
 
 def _smart(lines: Sequence[str], start: int) -> tuple[int, str | None]:
-    """The footer of the SMART archive: data, never a link; its id may be broken by blanks."""
-    for number in range(len(lines) - 1, max(start, len(lines) - 10) - 1, -1):
+    """The footer of the SMART archive, at most five lines before the tail: data, never a link; its id
+    may be broken by blanks."""
+    end = len(lines)
+    while end > start and _is_tail(lines[end - 1].strip()):
+        end -= 1
+    for number in range(end - 1, max(start, end - 5) - 1, -1):
         if grammar.SMART_FOOTER.search(lines[number]):
-            found = grammar.SMART_ID.search(" ".join(lines[number:]))
+            found = grammar.SMART_ID.search(" ".join(lines[number:end]))
             return number, re.sub(r"\s", "", found[1]) if found else None
     return len(lines), None
 
@@ -50,29 +68,54 @@ def _drop_tail(lines: Sequence[str], start: int, end: int, banners: list[str]) -
 
 
 def _is_tail(text: str) -> bool:
-    return (
-        not text
-        or any(
-            pattern.fullmatch(text)
-            for pattern in (
-                grammar.TAIL,
-                grammar.CLASSIFICATION,
-                grammar.CAPTIONS,
-                grammar.PAGE_BREAK,
-                grammar.BANNER,
-            )
-        )
+    if len(text) > grammar.MAX_HEADER_LINE:
+        return False
+    return not text or bool(
+        grammar.TAIL.fullmatch(text)
+        or grammar.classification_line(text)
+        or grammar.CAPTIONS.fullmatch(text)
+        or grammar.is_page_break(text)
+        or grammar.BANNER.fullmatch(text)
+        or grammar.PRINT_FOOTER.fullmatch(text)
     )
 
 
-_NOT_NAMES = re.compile(r"(?:END|UNQUOTE|BEGIN|QUOTE|SUMMARY|COMMENT)\b")
+# -- signature (rule 24) -------------------------------------------------------------------------------
+
+_NOT_NAMES = re.compile(r"(?:END|UNQUOTE|BEGIN|QUOTE|SUMMARY|COMMENT|MINIMIZE)\b", re.IGNORECASE)
 
 
-def _is_signature(lines: Sequence[str], start: int, end: int) -> bool:
-    """One to three words in capitals after a finished sentence or a blank line (lessons, 24)."""
-    if end - 1 <= start:
+def _signature_lines(lines: Sequence[str], start: int, end: int) -> list[int]:
+    """Indices of the last line, or the last two, that are names below the end of a sentence."""
+    names: list[int] = []
+    place = end - 1
+    while place > start and len(names) < 2 and (not lines[place].strip() or _is_name(lines[place])):
+        if lines[place].strip():
+            names.insert(0, place)
+        place -= 1
+    while names and not _may_sign(lines, names[0]):
+        del names[0]
+    return names
+
+
+def _is_name(line: str) -> bool:
+    """NORLAND, DE PREE, O'DONOHUE: one to three words without digits; or `Norland`."""
+    text = line.strip()
+    if not 2 <= len(text) <= MAX_SIGNATURE or _NOT_NAMES.match(text):
         return False
-    text, before = lines[end - 1].strip(), lines[end - 2].strip()
-    if len(text) > 30 or not grammar.SIGNATURE.fullmatch(text) or _NOT_NAMES.match(text):
+    if not (text.isupper() or (text.istitle() and " " not in text)):
         return False
-    return not before or ends_sentence(before) or any(c.islower() for c in before)
+    return bool(grammar.SIGNATURE.fullmatch(text)) and (text[-1] != "." or text.endswith("R."))
+
+
+def _may_sign(lines: Sequence[str], place: int) -> bool:
+    """The sentence above is over; where it only lacks its full stop, an acronym is its last word."""
+    text, above = lines[place].strip(), lines[place - 1].strip()
+    if text.isupper() and (not above or ends_sentence(above)):
+        return True
+    if not text.isupper():
+        filled = next(
+            (line for line in reversed(lines[max(0, place - 4) : place]) if line.strip()), ""
+        )
+        return ends_sentence(filled)
+    return any(map(str.islower, above)) and text not in reference.acronyms()

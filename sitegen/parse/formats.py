@@ -18,6 +18,8 @@ def detect(head: str) -> str | None:
     if _DUMP.match(head):
         return "dump"
     lines = [line.strip() for line in head.splitlines() if line.strip()]
+    if not lines or lines[0].startswith("<") or "Message Text" in lines:
+        return None  # HTML, TEI and NARA records quote telegrams, but are none
     if tuple(lines[:4]) == grammar.READER_LABELS:
         return "reader-page"
     if any(_is_telegram_line(line) for line in lines[:30]):
@@ -28,5 +30,5 @@ def detect(head: str) -> str | None:
 def _is_telegram_line(line: str) -> bool:
     if grammar.TELEGRAM_SIGN.match(line) or grammar.DTG.fullmatch(line):
         return True
-    found = grammar.CLASSIFICATION.fullmatch(line)
+    found = grammar.classification_line(line)
     return bool(found and found["number"])

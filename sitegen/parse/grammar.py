@@ -2,7 +2,8 @@
 
 ACP 127 is the message format of the tape-relay network, 5 FAH-1 and 5 FAH-2 the State Department's
 correspondence and telecommunications handbooks. Patterns match one line, already normalised
-(no NBSP, no trailing blanks). Nothing here reads files or keeps state.
+(no NBSP, no trailing blanks), in time linear in its length: no two quantifiers beside each other
+take the same character. Nothing here reads files or keeps state.
 """
 
 from __future__ import annotations
@@ -12,24 +13,33 @@ import re
 # -- identifiers ---------------------------------------------------------------------------------
 
 # Year of two digits, post without blanks, message number: 09TASHKENT208, 06RIODEJANEIRO1238.
-IDENTIFIER = re.compile(r"(\d\d)([A-Z][A-Z0-9]*?)0*(\d+)([A-Z]*)")
+IDENTIFIER = re.compile(r"([0-9]{2})([A-Z](?:[A-Z0-9]{0,40}[A-Z])?)0*([0-9]{1,8})([A-Z]{0,3})")
+# What the export took for part of the post: service words, section words and their misspellings.
+NOT_OF_POST = re.compile(
+    r"(?<=^[0-9]{2})(?:EFTO|SUSPECTEDDUPLICATE|S?E?C?T?ION[0-9]{1,2}OF[0-9]{1,2}|AMEMBASSY|TOSEC)+(?=[A-Z])"
+)
+# An operating signal after the number, and the number of the repetition: 07OSLO000160ZDK164.
+NOT_OF_NUMBER = re.compile(r"(?<=[0-9])(?:Z[A-Z]{2}|SUSPECTEDDUPLICATE|TOSEC)[0-9]*$|_[A-D]$")
+# 2009TASHKENT208, 7575LIBREVILLE1895: the century, or the year twice.
+LONG_YEAR = re.compile(r"^(?:(?:19|20)([0-9]{2})|([0-9]{2})\2)(?=[A-Z])")
 
 # -- transmission header, ACP 127 format lines 1-5 -------------------------------------------------
 
+_RI = r"R[A-Z]{3,7}"
 # FL1: VZCZC, channel designator of three letters, serial.
-CHANNEL = re.compile(r"(VZCZC\S*|ZCZC\S*)")
+CHANNEL = re.compile(r"(V?ZCZC\S*)")
 # FL2: the precedence prosign doubled, then the routing indicators called. It wraps over lines.
-CALLED = re.compile(r"(ZZ|OO|PP|RR)((?: +R[A-Z]{3,7})*)")
-CALLED_MORE = re.compile(r"R[A-Z]{3,7}(?: +R[A-Z]{3,7})*")
+CALLED = re.compile(rf"(ZZ|OO|PP|RR)((?: +{_RI})*)")
+CALLED_MORE = re.compile(rf"{_RI}(?: +{_RI})*")
 # FL3: originating station, station serial, section, day of year and time.
-STATION = re.compile(r"DE +(R[A-Z]{3,7}) +#(\d+)(?:/(\d+))? +(\d{3})(\d{4})\b.*")
+STATION = re.compile(rf"DE +({_RI}) +#(\d+)(?:/(\d+))? +(\d{{3}})(\d{{4}})\b.*")
 # FL4: operating signal and class code, ZNR (in the clear) or ZNY (encrypted circuit).
 SECURITY = re.compile(r"Z(?:NR|NY) +[A-Z]{5}.*")
-# FL5: one or two precedence prosigns, then the date-time group. Damage: letter O for zero, the month
-# glued to the year or to Z, lower case.
+# FL5: one or two precedence prosigns, then the date-time group and its time zone (Z is UTC). Damage:
+# letter O for zero, the month glued to the year or to Z, the year missing, lower case.
 DTG = re.compile(
-    r"((?:[ZOPR] ?){0,3})\b([0-3O][\dO][0-2O][\dO][0-5O][\dO])Z *"
-    r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* *(\d{4}|\d{2})\b(.*)",
+    r"((?:[ZOPR] ?){0,3})\b([0-3O][\dO][0-2O][\dO][0-5O][\dO])([A-IK-Z]) *"
+    r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*(?: *(\d{4}|\d{2})\b.*|)",
     re.IGNORECASE,
 )
 MONTHS = {
@@ -39,57 +49,90 @@ MONTHS = {
     )
 }
 SENDER = re.compile(r"FM +(\S.*)")
-TO = re.compile(r"TO +(\S.*)")
-INFO = re.compile(r"INFO +(\S.*)")
-# The posts left out of the collective named before (ACP 127: XMT, exempt).
-EXEMPT = re.compile(r"XMT[ /]+(\S.*)")
-# [RI/]PLAD [PRECEDENCE] [message number of four or more digits]; 5 FAH-2.
-ADDRESSEE = re.compile(
-    r"(?:(R[A-Z]{3,7})/)?(.*?)"
-    r"(?: +(FLASH|NIACT IMMEDIATE|NIACT|IMMEDIATE|PRIORITY|ROUTINE))?(?: +(\d{4,}))?"
+# The action addressees, those informed, and the posts left out of the collective before (XMT, exempt).
+LISTS = (
+    ("TO", re.compile(r"TO +(\S.*)")),
+    ("INFO", re.compile(r"INFO +(\S.*)")),
+    ("XMT", re.compile(r"XMT[ /]+(\S.*)")),
 )
-# Office copies of the Department's incoming telegrams, 2000-02 and NARA: not drafted text.
-PAGE_HEAD = re.compile(r"PAGE +\d+ .*\d{4,6}.*Z?")
+ROUTED = re.compile(rf"(?:{_RI}|ZEN)/")  # ZEN: delivered by other means
+PRECEDENCE = r"FLASH|NIACT IMMEDIATE|NIACT|IMMEDIATE|PRIORITY|PIORITY|PRIORTY|ROUTINE"
+PRECEDENCE_TYPOS = {"PIORITY": "PRIORITY", "PRIORTY": "PRIORITY"}
+# [RI/]PLAD [PRECEDENCE] [message number of four or more digits]; 5 FAH-2. Numbers of fewer digits
+# belong to the name.
+ADDRESSEE = re.compile(rf"(?:({_RI}|ZEN) ?/ ?)?(.*?)(?: +({PRECEDENCE}))?(?: +(\d{{4,}}))?")
+# The rest of an addressee whose line was cut: `COLLECTIVE`, `PRIORITY 0507`, `0507`.
+REST_OF_ADDRESSEE = re.compile(
+    rf"(?:COLLECTIVE|{PRECEDENCE}|\d{{4,}})(?: +(?:{PRECEDENCE}))?(?: +\d{{4,}})?"
+)
+# Page head of the Department's incoming copies, also glued into an address list; not drafted text.
+PAGE_HEAD = re.compile(r"\bPAGE +\d\d +[A-Z][A-Z.' ]*\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?")
 
 # -- classification line and what follows ----------------------------------------------------------
 
+MAX_HEADER_LINE = 200  # 5 FAH-1 allows 55 columns, older telegrams 69; what is longer is prose
 _LEVEL = (
     r"UNCLAS(?:SIFIED)?|U N C L A S(?: S I F I E D)?|TOP SECRET|T O P +S E C R E T|SECRET|S E C R E T|"
     r"CONFIDENTIAL|C O N F I D E N T I A L|LIMITED OFFICIAL USE|L I M I T E D +O F F I C I A L +U S E|"
     r"LIMOFFUSE|RESTRICTED"
 )
+LEVEL_STARTS = (
+    "UNCLAS", "U N C", "TOP S", "T O P", "SECRET", "S E C", "CONFID", "C O N", "LIM", "L I M", "RESTR",
+)  # fmt: skip
 _CAPTION = (
     r"SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS|ORCON|NOCONTRACT|PROPIN|WNINTEL|EFTO|E F T O|FOUO|"
-    r"FOR OFFICIAL USE ONLY|SBU|NSC EYES ONLY|EYES ONLY|ROGER CHANNEL|DS CHANNEL|DISSENT CHANNEL|MED CHANNEL|"
-    r"MEDICAL CHANNEL|HR CHANNEL|OFFICIAL INFORMAL|TERREP|VISAS VIPER|AIDAC|USIAC|CODEL|SPECAT|CORRECTED COPY|"
-    r"NOT FOR INTERNET DISTRIBUTION|PERISHABLE INFORMATION -- DO NOT SERVICE|S/S CHANNEL"
+    r"FOR OFFICIAL USE ONLY|SBU|LOU|NSC EYES ONLY|EYES ONLY|ROGER CHANNEL|DS CHANNEL|DISSENT CHANNEL|"
+    r"MED CHANNEL|MEDICAL CHANNEL|HR CHANNEL|OFFICIAL INFORMAL|TERREP|VISAS VIPER|AIDAC|USIAC|CODEL|SPECAT|"
+    r"CORRECTED COPY|C O R R E C T E D +C O P Y|NOT FOR INTERNET DISTRIBUTION|"
+    r"PERISHABLE INFORMATION -- DO NOT SERVICE|S/S CHANNEL"
 )
-# Level (letters spaced out when classified), captions, section, post with blanks, number of six digits.
-CLASSIFICATION = re.compile(
-    rf"(?P<level>{_LEVEL})(?P<captions>(?:(?: +|//?)(?:{_CAPTION}))*)"
-    r"(?: +SECTION +(?P<section>\d+) +OF +(?P<sections>\d+))?"
-    r"(?: +(?P<post>[A-Z][A-Z'. ]*?) +(?P<number>\d{3,6}))?"
-    rf"(?P<after>(?:(?: +|//?)(?:{_CAPTION}))*)"
+CAPTION_FORMS = {"E F T O": "EFTO", "C O R R E C T E D C O P Y": "CORRECTED COPY"}
+_PLACE = r"[A-Z](?:[A-Z'./ -]*[A-Z'.])?"
+# Level (letters spaced out when classified), captions, section, post with blanks, number of six digits
+# (fewer in old and in closing lines).
+_CLASSIFICATION = re.compile(
+    rf"(?P<level>{_LEVEL})(?P<captions>(?: *[ /]/? *(?:{_CAPTION})\b)*)"
+    r"(?: +SECTION +(?P<section>\d{1,3}) +OF +(?P<sections>\d{1,3}))?"
+    rf"(?: +(?P<post>{_PLACE}) +(?P<number>\d{{1,6}}))?"
+    rf"(?P<after>(?: *[ /]/? *(?:{_CAPTION})\b)*)"
 )
+
+
+def classification_line(text: str) -> re.Match[str] | None:
+    """The classification line: most lines are told from it by how they begin."""
+    if not text.startswith(LEVEL_STARTS) or len(text) > MAX_HEADER_LINE:
+        return None
+    return _CLASSIFICATION.fullmatch(text)
+
+
 # 5 FAH-1: captions stand on lines of their own; only a line made of caption words alone counts, as
 # SENSITIVE and NOFORN occur in prose.
 CAPTION = re.compile(_CAPTION)
-CAPTIONS = re.compile(rf"(?:{_CAPTION})(?:(?:[ ,;/]+)(?:{_CAPTION}))*")
+CAPTIONS = re.compile(rf"(?:{_CAPTION})(?:[ ,;/]+(?:{_CAPTION}))*")
 # A sentence of capitals that governs handling, between heading and text.
-BANNER = re.compile(r"(?:SENSITIVE BUT UNCLASSIFIED|SPECIMEN|NOT FOR|UNCLASSIFIED) *-- *[A-Z][A-Z ,.'-]+")
+BANNER = re.compile(
+    r"SENSITIVE BUT UNCLASSIFIED|(?:SENSITIVE BUT UNCLASSIFIED|SPECIMEN|NOT FOR|UNCLASSIFIED) *-- *[A-Z][A-Z ,.'-]+"
+)
 # `DEPT FOR ISN/CPI TOM WUCHTE`, `STATE PASS USTR`: before the E.O. line.
 PASSING = re.compile(
-    r"[A-Z][A-Z0-9/&.,'\- ]*? (?:(?:ALSO )?FOR|PLEASE PASS|PLS PASS|PASS|ALSO PASS)(?: (?:TO )?.+|:.*)"
+    r"[A-Z][A-Z0-9/&.,'\- ]*? (?:(?:ALSO )?FOR|PLEASE PASS|PLS PASS|PASS|ALSO PASS)(?: .+|:.*)"
 )
-EXECUTIVE_ORDER = re.compile(r"E\.? ?[O0]\.?:? *(\d{5})?(?:[:;,. ]+|$)(.*)", re.IGNORECASE)
-TAGS = re.compile(r"(?:TAGS|TAG|TAGES|TGS|TABS)\b *[:;,.]? *(.*)", re.IGNORECASE)
-SUBJECT = re.compile(r"(?:SUBJECT|SUBJ|UBJECT)\b *[:;]? *(.*)", re.IGNORECASE)
-REFERENCES = re.compile(
-    r"(?:REF(?:ERENCE)?S?|REF\(S\)|REFTELS?|PROGRAM REF)(?: *[:;] *|\. +| +(?=[A-Z(]))(.*)"
+# Garbles: `E.0.`, `EO`, a number with digits changed about. The value follows.
+EXECUTIVE_ORDER = re.compile(r"E\.? ?[O0]\.?,? *(?::? *(\d{4,6})\b|:)[:;,. ]*(.*)", re.IGNORECASE)
+# Label variants of published cables; without a colon only before what looks like codes.
+TAGS = re.compile(
+    r"(?:(?:TAGS|TAG|TAGES|TGS|TABS|AGS|TAS) *[:;.,]|(?i:TAGS?) *:|TAGS$|(?:TAGS|TAG|TAGES|TGS|TABS)(?= +[A-Z]{2,5}\b))"
+    r" *(.*)"
 )
-CLASSIFIED_BY = re.compile(
-    r"(?:\([A-Z/]+\) *)?CLAS+I?F?IED +BY *[:;]? *(.*)", re.IGNORECASE
+# Without a colon only in capitals, so that prose (`subject to approval`) is none.
+SUBJECT = re.compile(
+    r"(?:(?i:SUBJECT|SUBJ|UBJECT) *[:;]|(?:SUBJECT|SUBJ|UBJECT)(?= +(?!TO\b|OF\b)[^a-z]+$)) *(.*)"
 )
+_REF = r"REF(?:ERENCE)?S?|REF\(S\)|REFTELS?|PROGRAM REF"
+REFERENCES = re.compile(rf"(?:(?i:{_REF}) *[:;]|(?:{_REF})(?:\.(?= |$)| +(?=[A-Z(]))) *(.*)")
+CLASSIFIED_BY = re.compile(r"(?:\([A-Z/]+\) *)?C(?i:LAS+I?F?IED +BY) *[:;]? *(.*)")
+# A field glued to the subject: `…PRIMEREF: A.`, `… REF: STATE 1`.
+GLUED_FIELD = re.compile(r"(?<=\S) *((?:REFS?|REFTELS?|Classified By) *:.*)")
 
 # -- text ------------------------------------------------------------------------------------------
 
@@ -97,29 +140,36 @@ CLASSIFIED_BY = re.compile(
 _MARK = r"(?:TS|SBU|LOU|FOUO|U|C|S|R)(?:(?://?|-)?(?:NF|NOFORN|N|FOUO|REL [A-Z, ]+))?"
 MARK = re.compile(rf"\(({_MARK})\)\s*(.*)", re.DOTALL)
 # A number at line start is a candidate only when no digit follows (else 1.5 (b), 4.7 million match).
-NUMBERED = re.compile(r"(\d{1,4})[.:](?!\d)\s*(.*)")
-RULE = re.compile(r"[-=_*~]{4,}")
-DASH_ITEM = re.compile(r"(?:--|-|\*|•)[ \t]+(\S.*)")
-LABELLED_ITEM = re.compile(r"(\([a-zA-Z]\)|\([ivx]+\)|\(\d\)|[a-zA-Z][.)])[ \t]+(\S.*)")
+NUMBERED = re.compile(r"([0-9]{1,4})[.:](?![0-9])\s*(.*)")
+# Where the text begins, for the fields above it.
+FIRST_NUMBER = re.compile(r"[0-9]{1,2}[.:] *(?:\(|[^\s\d]|$)")
+RULE = re.compile(r"[-=_*~](?: ?[-=_*~]){3,}")
+RULE_STARTS = frozenset("-=_*~")
+# Bullets; two dashes may lack the blank.
+DASH_ITEM = re.compile(r"(?:(?:--|-|\*|•|–|—)[ \t]+|--(?=[^\W_]))(\S.*)")
+DASH_STARTS = frozenset("-*•–—")
+LABELLED_ITEM = re.compile(
+    r"(\([a-zA-Z]\)|\([ivx]{1,4}\)|\([0-9]{1,2}\)|[a-zA-Z][.)]|[ivx]{2,4}[.)]|[0-9]{1,2}\))[ \t]+(\S.*)"
+)
 # `TASHKENT 00000208  001.2 OF 003`: post, number of eight digits, page and section part, pages.
-PAGE_BREAK = re.compile(r"[A-Z][A-Z'. /]* +\d{8} +\d{3}(?:\.\d)? OF \d{3}")
-# Columns: two or more blanks inside a line twice, or four or more once, not after a sentence.
-COLUMNS = re.compile(r"\S(?:\t+| {4,})\S|[^\s.?!:;\"')] {3,}\S|\S {2,}\S.*[^\s.?!:;] {2,}\S")
-# `Begin text:` opens a document with a numbering of its own, `End text.` closes it.
+_PAGE_BREAK = re.compile(rf"{_PLACE} +\d{{8}} +\d{{3}}(?:\.\d)? OF \d{{3}}")
+
+
+def is_page_break(text: str) -> bool:
+    return text[-1:].isdigit() and " OF " in text[-8:] and bool(_PAGE_BREAK.fullmatch(text))
+
+
+# `Begin text:`, `text follows:` open a document with a numbering of its own, `End text.` closes it.
+_DOCUMENT = r"(?:text|quote|message|document|note|non-?paper|letter|statement)"
 EMBEDDED_START = re.compile(
-    r"\b(?:begin(?:ning)? (?:of )?(?:text|quote|message|document|note|non-?paper|letter|statement)|"
-    r"quote)\W*$",
-    re.IGNORECASE,
+    rf"\b(?:(?i:begin(?:ning)? (?:of )?{_DOCUMENT})|(?i:text (?:as )?follows)|QUOTE|(?i:quote):)[^\w]{{0,20}}$"
 )
-EMBEDDED_END = re.compile(
-    r"\b(?:end (?:of )?(?:text|quote|message|document|note|non-?paper|letter|statement)|unquote)\b",
-    re.IGNORECASE,
-)
+EMBEDDED_END = re.compile(rf"\b(?:end (?:of )?{_DOCUMENT}|unquote)\b", re.IGNORECASE)
 LEAD_IN = re.compile(
     r"(summary|comment|action request)(?: and (?:comment|action request|introduction))?\b[^.:\w]{0,4}[.:]",
     re.IGNORECASE,
 )
-NOTE = re.compile(r"[(\[]\s*(note|comment)\s*:", re.IGNORECASE)
+NOTE = re.compile(r"[(\[]\s?(note|comment)\s?:", re.IGNORECASE)
 # (strictly protect), passport numbers, birth dates: what a publisher must see before publishing.
 PROTECTED = re.compile(
     r"strictly protect|please protect(?! accordingly)|passport (?:no\b|number|#)|\bdate of birth\b|\bDPOB\b",
@@ -129,13 +179,19 @@ PROTECTED = re.compile(
 # -- end of the telegram ---------------------------------------------------------------------------
 
 SMART_FOOTER = re.compile(r"To view the entire SMART message", re.IGNORECASE)
-SMART_ID = re.compile(r"messageid:\s*([0-9a-f][0-9a-f\s-]+[0-9a-f])", re.IGNORECASE)
-TAIL = re.compile(r"BT|#\d{4}|N{3,4}|##|<< ?END OF DOCUMENT ?>>|GP-\d", re.IGNORECASE)
-SIGNATURE = re.compile(r"[A-Z][A-Z'’.\-]*[A-Z](?: [A-Z][A-Z'’.\-]*){0,2}")
+SMART_ID = re.compile(r"messageid:\s*([0-9a-f][0-9a-f\s-]{6,60}[0-9a-f])", re.IGNORECASE)
+TAIL = re.compile(r"BT|#\d{1,6}|N{3,4}|#{2,}|<< ?END OF DOCUMENT ?>>|GP-\d", re.IGNORECASE)
+# Footers a newspaper's printer left below the text of its copies.
+PRINT_FOOTER = re.compile(r"Track impresi[oó]n\b.*|.*\bpropiedad de EL PA[IÍ]S\b.*")
+# One to three words: NORLAND, DE PREE, O'DONOHUE, STRAUSZ-HUPE.
+_NAME = r"[^\W\d_]+(?:['’.-]+[^\W\d_]+)*\.?"
+SIGNATURE = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}")
+# A signature glued to the last sentence: `…text.WHITNEY`.
+GLUED_SIGNATURE = re.compile(r"(?<=[a-z][.?!])([A-Z][A-Z'’-]{3,})$")
 
 # -- reader page -----------------------------------------------------------------------------------
 
 READER_LABELS = ("Identifier", "Created", "Classification", "Origin")
-PARTIAL = re.compile(r"This record is a partial extract of the original cable", re.IGNORECASE)
+PARTIAL = "This record is a partial extract of the original cable"
 # Format lines whose presence says that a text is a telegram.
 TELEGRAM_SIGN = re.compile(r"VZCZC|ZCZC[A-Z]")

@@ -9,19 +9,24 @@ from sitegen.parse import grammar
 
 # How references and classification lines shorten or vary a post's name → the code its ids carry.
 POST_FORMS = {
-    "SECSTATE": "STATE", "STATE DEPT": "STATE", "DEPT": "STATE", "DEPTEL": "STATE", "RIO": "RIODEJANEIRO", "HK": "HONGKONG",
-    "HCMC": "HOCHIMINHCITY", "ADDIS": "ADDISABABA", "PTO SPAIN": "PORTOFSPAIN", "UNVIE": "UNVIEVIENNA",
-    "USUN": "USUNNEWYORK", "USUN NEW YORK": "USUNNEWYORK", "USNATO": "USNATO", "DAR": "DARESSALAAM", "ST. DOMINGO": "SANTODOMINGO",
+    "SECSTATE": "STATE", "SECSTATE WASHDC": "STATE", "STATE DEPT": "STATE", "DEPT": "STATE", "DEPTEL": "STATE",
+    "RIO": "RIODEJANEIRO", "HK": "HONGKONG", "HCMC": "HOCHIMINHCITY", "ADDIS": "ADDISABABA",
+    "PTO SPAIN": "PORTOFSPAIN", "UNVIE": "UNVIEVIENNA", "USUN": "USUNNEWYORK", "DAR": "DARESSALAAM",
+    "ST. DOMINGO": "SANTODOMINGO",
 }  # fmt: skip
 
 
 def canonical(raw: str) -> str | None:
-    """The canonical form of an identifier, or None if it is not one.
+    """The canonical form of an identifier, or None if it is not one. Rule 5: what an export took
+    into it (service words, sections, signals, a second year) goes away.
 
-    >>> canonical("06RIODEJANEIRO001238")
-    '06RIODEJANEIRO1238'
+    >>> canonical("06RIODEJANEIRO001238"), canonical("08SCTION02OF02SAOPAULO335")
+    ('06RIODEJANEIRO1238', '08SAOPAULO335')
     """
-    found = grammar.IDENTIFIER.fullmatch(raw.strip().upper())
+    text = re.sub(r"[\s'’.-]", "", raw.upper())
+    text = grammar.LONG_YEAR.sub(lambda year: year[1] or year[2], text, count=1)
+    text = grammar.NOT_OF_POST.sub("", text)
+    found = grammar.IDENTIFIER.fullmatch(grammar.NOT_OF_NUMBER.sub("", text))
     return "".join(found.groups()) if found else None
 
 

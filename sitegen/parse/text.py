@@ -7,9 +7,16 @@ from collections.abc import Sequence
 
 import msgspec
 
-# C0 and C1 controls but tab, bidi overrides, zero-width marks, lone surrogates.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_REPLACED = (("\r\n", "\n"), ("\r", "\n"), ("\u00a0", " "), ("\u2007", " "), ("\u202f", " "), ("\x85", " "), ("¶", ""))
+# C0 and C1 controls but tab and newline, bidi overrides, zero-width marks, lone surrogates.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_REPLACED = (
+    ("\r\n", "\n"), ("\r", "\n"), ("\u00a0", " "), ("\u2007", " "), ("\u202f", " "), ("\x85", " "),
+    ("\u2028", " "), ("\u2029", " "), ("¶", ""),
+)  # fmt: skip
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_HYPHEN_AT_END = re.compile(r"(?<=[^\W_]-)\n\s*")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -21,20 +28,35 @@ class Text(msgspec.Struct, frozen=True):
 
 
 def decode(raw: bytes) -> tuple[str, bool]:
-    """UTF-8, else Windows-1252 (old exports mix both); the flag says it was not UTF-8."""
+    """UTF-8; a line that is not UTF-8 is read as Windows-1252, since old exports mix both."""
     try:
         return raw.decode("utf-8-sig"), False
     except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace"), True
+        return "\n".join(map(_decode_line, raw.split(b"\n"))).removeprefix("\ufeff"), True
+
+
+def _decode_line(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
 
 
 def normalise(text: str, recoded: bool = False) -> Text:
     """LF line ends, blanks for NBSP, no pilcrow, no control characters, no backslash at line end."""
     for old, new in _REPLACED:
         text = text.replace(old, new)
-    text, controls = _CONTROLS.subn("", text)
-    lines = [line.rstrip(" \t\\") if line.endswith("\\") else line.rstrip() for line in text.split("\n")]
+    controls = 0
+    if not text.replace("\n", "").replace("\t", "").isprintable():  # much quicker than the search
+        text, controls = _CONTROLS.subn("", text)
+    lines = list(map(str.rstrip, text.split("\n")))
+    if "\\" in text:
+        lines = list(map(_without_backslash, lines))
     return Text(lines, recoded, controls)
+
+
+def _without_backslash(line: str) -> str:
+    return line.rstrip("\\" + _BLANKS) if line.endswith("\\") else line
 
 
 def squeeze(text: str) -> str:
@@ -48,14 +70,12 @@ def join(lines: Sequence[str]) -> str:
     >>> join(["(EXBS-", "funded) workshop"])
     '(EXBS-funded) workshop'
     """
-    parts: list[str] = []
-    for line in lines:
-        if parts and not (parts[-1].endswith("-") and parts[-1][-2:-1].isalnum()):
-            parts.append(" ")
-        parts.append(line.strip())
-    return squeeze("".join(parts))
+    text = "\n".join(lines)
+    if "-\n" in text:
+        text = _HYPHEN_AT_END.sub("", text)
+    return squeeze(text)
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends in a full stop or the like, quotes and parentheses aside."""
-    return text.rstrip("\"')]").endswith((".", "?", "!", ":", ";"))
+    return text.rstrip("\"'”’)]").endswith((".", "?", "!", ":", ";"))

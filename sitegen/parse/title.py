@@ -6,6 +6,7 @@ import re
 
 from sitegen import reference
 
+MAX_SUBJECT = 2000
 _SMALL = frozenset(
     "a an and as at but by for from in into nor of off on onto or over per the to up upon via vs with".split()
 )
@@ -23,12 +24,13 @@ _EVERYDAY = frozenset(
 
 
 def title_case(subject: str) -> str:
-    """Capitals → title case (`PORT-AU-PRINCE` → Port-au-Prince); a subject that already has small letters is left as it is.
+    """Capitals → title case (`PORT-AU-PRINCE` → Port-au-Prince). A subject that already has small letters
+    is left as it is, and so is a text far too long for a subject.
 
     >>> title_case("THE HARBOUR OF OSLO -- A VIEW")
     'The Harbour of Oslo -- A View'
     """
-    if any(letter.islower() for letter in subject):
+    if len(subject) > MAX_SUBJECT or any(map(str.islower, subject)):
         return subject
     words = list(_WORD.finditer(subject))
     out, end = [], 0

@@ -135,3 +135,9 @@ def acronyms() -> frozenset[str]:
 def levels() -> dict[str, int]:
     """Classification level → rank, 0 (UNCLASSIFIED) to 5 (TOP SECRET)."""
     return {row["level"]: int(row["rank"]) for row in _rows("classification.csv")}
+
+
+@cache
+def executive_orders() -> frozenset[str]:
+    """The numbers of the orders on classification."""
+    return frozenset(row["number"] for row in _rows("executive_orders.csv"))

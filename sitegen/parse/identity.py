@@ -1,0 +1,116 @@
+"""Identifier, date, origin and classification: where the metadata and the telegram both speak, one of
+them wins by rule, and the difference is noted."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from sitegen import reference
+from sitegen.parse import fields, identifier
+from sitegen.parse.drafts import Draft, RecordError
+from sitegen.parse.header import Header
+from sitegen.parse.heading import Heading
+from sitegen.parse.text import squeeze
+from sitegen.records import Origin
+
+Note = tuple[str, int, str]  # diagnostic code, line, detail
+
+
+def identify(draft: Draft, date: datetime, top: Heading, notes: list[Note]) -> str:
+    """Rule 5: the metadata's identifier in canonical form, else year, post and number."""
+    derived = _derived(date, top)
+    name = identifier.canonical(draft.identifier) or derived
+    if name is None:
+        if draft.identifier:
+            raise RecordError("bad-identifier", draft.line, draft.identifier[:80])
+        raise RecordError("no-identifier", draft.line)
+    if draft.identifier and derived and derived != identifier.canonical(draft.identifier):
+        notes.append(
+            ("identifier-mismatch", draft.line, f"{draft.identifier[:80]} against {derived}")
+        )
+    if not identifier.known_post(post := identifier.parts(name)[1]):
+        notes.append(("unknown-post", draft.line, post))
+    return name
+
+
+def _derived(date: datetime, top: Heading) -> str | None:
+    """Year of the date, post and number of the classification line."""
+    found = top.classification
+    if not found or not found["number"]:
+        return None
+    return identifier.canonical(identifier.build(date.year, found["post"], found["number"]))
+
+
+def year_of(draft: Draft) -> int | None:
+    """The year of the metadata, for a date-time group without one."""
+    name = identifier.canonical(draft.identifier)
+    if name:
+        return identifier.parts(name)[0]
+    created = created_date(draft.created)
+    return created.year if created else None
+
+
+_CREATED = (
+    re.compile(
+        r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[ T](?P<hour>\d\d?):(?P<minute>\d\d))?"
+    ),
+    re.compile(
+        r"(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>\d{4})(?: (?P<hour>\d\d?):(?P<minute>\d\d))?"
+    ),
+)
+
+
+def created_date(text: str) -> datetime | None:
+    """`2009-02-24 08:27:00` or `2/24/2009 8:27`, both UTC; None if it is no date."""
+    for pattern in _CREATED:
+        if found := pattern.match(text.strip()):
+            values = {key: int(value or 0) for key, value in found.groupdict().items()}
+            try:
+                return datetime(**values, tzinfo=UTC)
+            except ValueError:
+                return None
+    return None
+
+
+def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
+    """Rule 6: the date-time group, else the metadata; they may differ by a minute, not more."""
+    created = created_date(draft.created)
+    at = draft.line + (header.dtg_line or 0)
+    if header.dtg_bad:
+        notes.append(("bad-dtg", at, ""))
+    if header.date is None:
+        if created is None:
+            raise RecordError("no-date", draft.line, draft.created[:40])
+        return created
+    if created and abs((created - header.date).total_seconds()) > 60:
+        notes.append(
+            ("date-mismatch", at, f"{draft.created.strip()} against {header.date:%Y-%m-%d %H:%M}")
+        )
+    return header.date
+
+
+def origin_of(draft: Draft, name: str) -> Origin:
+    """The label of the metadata, else the post of the identifier by its usual name."""
+    code = identifier.parts(name)[1]
+    known = reference.post(code)
+    label = squeeze(draft.origin) or (known.name if known else code.capitalize())
+    return Origin(code, label, known.country if known else "")
+
+
+def classification_of(draft: Draft, top: Heading, notes: list[Note]) -> str:
+    """Rule 9: a metadata value that disagrees with the line is kept, and reported."""
+    line = fields.classification(top.classification, tuple(top.captions))
+    given = squeeze(draft.classification.upper())
+    if not given:
+        return line or "UNCLASSIFIED"
+    if line and _level(given) != _level(line):
+        notes.append(("classification-mismatch", draft.line, f"{given} against {line}"))
+    return given
+
+
+def _level(classification: str) -> str:
+    """For comparison only: the dump has no LIMITED OFFICIAL USE and says FOR OFFICIAL USE ONLY."""
+    if "OFFICIAL USE" in classification:
+        return "OFFICIAL USE"
+    return classification.split("//")[0]

@@ -1,0 +1,119 @@
+"""Which numbers at line starts begin a paragraph (rules 19 to 21): most are text, `UNSCR / 1540.`"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from sitegen.parse import grammar
+from sitegen.parse.clean import Line
+
+LARGEST = 1000  # from here on they are years and resolutions, never paragraphs
+LARGEST_FIRST = 200  # an unmarked excerpt begins with no larger one
+
+
+class Candidate(NamedTuple):
+    number: int
+    marked: bool
+    rest: str
+
+
+class Finding(NamedTuple):
+    """A doubt about the text: diagnostic code, index of the line, detail."""
+
+    code: str
+    number: int
+    detail: str
+
+
+class Numbering:
+    """`expected` is the next paragraph number of the cable, `inner` that of a document embedded in it
+    (None outside one), `quoting` whether `Begin text` was seen."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.candidates = _candidates(lines)
+        small = [place for place, found in self.candidates.items() if found.number < LARGEST]
+        self._order = [self.candidates[place].number for place in small]
+        self._rank = {place: rank for rank, place in enumerate(small)}
+        self._last = {self.candidates[place].number: place for place in small}
+        self.expected = 1
+        self.inner: int | None = None
+        self.quoting = False
+        self.any_marked = False
+
+    def kind(self, place: int, begins: bool) -> Literal["paragraph", "embedded"] | None:
+        """What the candidate at `place` begins; `begins` says that a blank line stands before it or
+        the sentence before is over."""
+        found = self.candidates.get(place)
+        if found is None or found.number >= LARGEST:
+            return None  # rule 20
+        if not (found.marked or begins or self._last_chance(place, found)):
+            return None
+        if self._is_embedded(place, found):
+            return "embedded"
+        return "paragraph" if self._is_paragraph(place, found) else None
+
+    def _last_chance(self, place: int, found: Candidate) -> bool:
+        """In the middle of a sentence only the expected number counts, and only where none comes
+        later and the paragraphs of this cable carry no marks."""
+        return (
+            found.number == self.expected
+            and self._last[found.number] == place
+            and not self.any_marked
+        )
+
+    def _is_paragraph(self, place: int, found: Candidate) -> bool:
+        """Rule 19: the expected number; marked and near; first of a marked excerpt; or a run."""
+        number, expected = found.number, self.expected
+        if number == expected:
+            return True
+        if found.marked:
+            return expected == 1 or expected - 4 <= number <= expected + 3
+        return expected < number <= LARGEST_FIRST and self._runs_on(place, number)
+
+    def _runs_on(self, place: int, number: int) -> bool:
+        """Whether the next two candidates go on n+1, n+2."""
+        rank = self._rank[place]
+        return self._order[rank + 1 : rank + 3] == [number + 1, number + 2]
+
+    def _is_embedded(self, place: int, found: Candidate) -> bool:
+        """Rule 21: numbers that begin again at 1 are of a document inside the cable. A number that
+        suits both is the document's if the cable's own comes later."""
+        number = found.number
+        if found.marked and number == self.expected:
+            return False
+        if self.inner is None and not self.quoting:
+            return number == 1 and self.expected > 1 and not found.marked
+        if number != (self.inner or 1):
+            return False
+        return number != self.expected or self._last[number] != place
+
+    def begin_paragraph(self, found: Candidate, line: int) -> Finding | None:
+        """Count on, and say if a number is missing or there again."""
+        expected, self.expected = self.expected, found.number + 1
+        self.any_marked = self.any_marked or found.marked
+        self.end_document()
+        if found.number > expected > 1:
+            missing = ", ".join(map(str, range(expected, found.number)))
+            return Finding("missing-paragraph", line, missing)
+        if found.number < expected:
+            return Finding("repeated-paragraph", line, str(found.number))
+        return None
+
+    def begin_document(self) -> None:
+        self.quoting, self.inner = True, None
+
+    def end_document(self) -> None:
+        self.quoting, self.inner = False, None
+
+
+def _candidates(lines: Sequence[Line]) -> dict[int, Candidate]:
+    """Place → number at the start of that line. A number typed twice (`1. 1.`) counts once."""
+    found: dict[int, Candidate] = {}
+    for place, line in enumerate(lines):
+        text = line.text.lstrip()
+        if text[0].isdigit() and (match := grammar.NUMBERED.match(text)):
+            digits, rest = match.groups()
+            rest = rest.removeprefix(f"{digits}.").lstrip()
+            found[place] = Candidate(int(digits), bool(grammar.MARK.match(rest)), rest)
+    return found

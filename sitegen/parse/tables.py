@@ -1,0 +1,70 @@
+"""Tables: lines whose columns are aligned by blanks, kept exactly as sent (rule 25)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sitegen.parse import grammar
+from sitegen.parse.clean import Line
+from sitegen.records import Table
+
+
+def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
+    """Start → end of each table: from the first of two or more lines in columns to the end of the
+    lines that follow each other, as a cell may wrap; and over a blank line if columns go on after it."""
+    ranges: dict[int, int] = {}
+    next_free = 0
+    for number, line in enumerate(lines):
+        if number < next_free or not in_columns(line.text):
+            continue
+        next_free = _table_end(lines, number)
+        if _is_table(lines[number:next_free]):
+            ranges[number] = next_free
+    return ranges
+
+
+_GAP = re.compile(r"(\S)(\t[ \t]*| {2,}\t?)(?=\S)")
+_AFTER_SENTENCE = frozenset(".?!:;\"')")
+
+
+def in_columns(line: str) -> bool:
+    """A tab or four blanks inside the line; three not after a sentence; or two or more blanks twice,
+    the later ones not after a sentence (typists put two blanks there)."""
+    text = line.strip()
+    if "  " not in text and "\t" not in text:
+        return False
+    for place, gap in enumerate(_GAP.finditer(text)):
+        if len(gap[2]) >= 4 or "\t" in gap[2]:
+            return True
+        if gap[1] not in _AFTER_SENTENCE and (len(gap[2]) == 3 or place > 0):
+            return True
+    return False
+
+
+def _table_end(lines: Sequence[Line], start: int) -> int:
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        adjacent = line.gap == 0 and not line.broken
+        if not adjacent and not (line.gap <= 1 and in_columns(line.text)):
+            return number
+        if grammar.NUMBERED.match(line.text) or grammar.DASH_ITEM.match(line.text):
+            return number
+    return len(lines)
+
+
+def _is_table(lines: Sequence[Line]) -> bool:
+    """Two lines in columns or more, at least half of all; a numbered paragraph is none."""
+    rows = [line for line in lines if not grammar.RULE.fullmatch(line.text.strip())]
+    columns = sum(in_columns(line.text) for line in rows)
+    return columns >= 2 and 2 * columns >= len(rows) and not grammar.NUMBERED.match(rows[0].text)
+
+
+def table(lines: Sequence[Line]) -> Table:
+    rows: list[str] = []
+    for line in lines:
+        if line.gap and rows:
+            rows.append("")
+        rows.append(line.text.expandtabs())
+    indent = min(len(row) - len(row.lstrip()) for row in rows if row)
+    return Table(tuple(row[indent:] for row in rows))
