@@ -71,7 +71,7 @@ class _Reader:
     def take(self, place: int) -> None:
         """One line: a rule, the start of a block, or more of the open one."""
         line = self.lines[place]
-        text = line.text.strip()
+        text = line.text
         if text[0] in grammar.RULE_STARTS and grammar.RULE.fullmatch(text):
             self.rule(place)
             return
@@ -173,7 +173,7 @@ class _Reader:
 
     def is_above(self, place: int) -> bool:
         """Whether a heading stands between this rule and another."""
-        after = [line.text.strip() for line in self.lines[place + 1 : place + 3]]
+        after = [line.text for line in self.lines[place + 1 : place + 3]]
         return (
             len(after) == 2
             and len(after[0]) <= MAX_HEADING

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from sitegen.parse import grammar
 
 
-class Line(NamedTuple):
-    """A line of text with its index in the source, the blank lines before it, and whether a page
-    break (or a repeated header) stood there."""
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """A line of text with its index in the source, with and without indentation, the blank lines before
+    it, and whether a page break (or a repeated header) stood there."""
 
     number: int
+    typed: str
     text: str
     gap: int
     broken: bool
@@ -26,18 +28,18 @@ def clean(lines: Sequence[str], start: int, end: int) -> list[Line]:
     kept: list[Line] = []
     gap, broken = 0, False
     for place in range(start, end):
-        text = lines[place]
-        bare = text.strip()
-        if not bare:
+        typed = lines[place]
+        text = typed.strip()
+        if not text:
             gap += 1
-        elif not broken and bare[0] not in _MAY_BREAK:
-            kept.append(Line(place, text, gap, False))
+        elif not broken and text[0] not in _MAY_BREAK:
+            kept.append(Line(place, typed, text, gap, False))
             gap = 0
-        elif _is_break(bare, number) or (broken and _is_repeated(bare, heading)):
+        elif _is_break(text, number) or (broken and _is_repeated(text, heading)):
             broken = True
             _drop_page_foot(kept)
         else:
-            kept.append(Line(place, text, 0 if broken else gap, broken))
+            kept.append(Line(place, typed, text, 0 if broken else gap, broken))
             gap, broken = 0, False
     return kept
 
@@ -69,7 +71,7 @@ def _is_repeated(text: str, heading: set[str]) -> bool:
 
 def _drop_page_foot(kept: list[Line]) -> None:
     """The classification alone at the foot of a page goes with the break below it."""
-    while kept and (found := grammar.classification_line(kept[-1].text.strip())):
+    while kept and (found := grammar.classification_line(kept[-1].text)):
         if found["post"]:
             break
         kept.pop()

@@ -111,8 +111,7 @@ def _candidates(lines: Sequence[Line]) -> dict[int, Candidate]:
     """Place → number at the start of that line. A number typed twice (`1. 1.`) counts once."""
     found: dict[int, Candidate] = {}
     for place, line in enumerate(lines):
-        text = line.text.lstrip()
-        if text[0].isdigit() and (match := grammar.NUMBERED.match(text)):
+        if line.text[0].isdigit() and (match := grammar.NUMBERED.match(line.text)):
             digits, rest = match.groups()
             rest = rest.removeprefix(f"{digits}.").lstrip()
             found[place] = Candidate(int(digits), bool(grammar.MARK.match(rest)), rest)

@@ -28,10 +28,9 @@ _GAP = re.compile(r"(\S)(\t[ \t]*| {2,}\t?)(?=\S)")
 _AFTER_SENTENCE = frozenset(".?!:;\"')")
 
 
-def in_columns(line: str) -> bool:
+def in_columns(text: str) -> bool:
     """A tab or four blanks inside the line; three not after a sentence; or two or more blanks twice,
     the later ones not after a sentence (typists put two blanks there)."""
-    text = line.strip()
     if "  " not in text and "\t" not in text:
         return False
     for place, gap in enumerate(_GAP.finditer(text)):
@@ -55,7 +54,7 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
 
 def _is_table(lines: Sequence[Line]) -> bool:
     """Two lines in columns or more, at least half of all; a numbered paragraph is none."""
-    rows = [line for line in lines if not grammar.RULE.fullmatch(line.text.strip())]
+    rows = [line for line in lines if not grammar.RULE.fullmatch(line.text)]
     columns = sum(in_columns(line.text) for line in rows)
     return columns >= 2 and 2 * columns >= len(rows) and not grammar.NUMBERED.match(rows[0].text)
 
@@ -65,6 +64,6 @@ def table(lines: Sequence[Line]) -> Table:
     for line in lines:
         if line.gap and rows:
             rows.append("")
-        rows.append(line.text.expandtabs())
+        rows.append(line.typed.expandtabs())
     indent = min(len(row) - len(row.lstrip()) for row in rows if row)
     return Table(tuple(row[indent:] for row in rows))

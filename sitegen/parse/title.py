@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sitegen import reference
 
@@ -44,6 +45,7 @@ def title_case(subject: str) -> str:
     return "".join(out) + subject[end:]
 
 
+@lru_cache(maxsize=8192)  # subjects share their words
 def _cased(word: str, edge: bool) -> str:
     if re.fullmatch(r"X{3,}", word):
         return word  # a redaction
