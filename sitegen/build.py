@@ -11,10 +11,10 @@ import os
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import closing, contextmanager
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -33,6 +33,7 @@ from sitegen.publish import Commit, Publication, open_output
 from sitegen.records import Diagnostic, Source
 from sitegen.views import Link
 from sitegen.work import Job, Task
+from sitegen.workspace import staged_path
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
@@ -116,11 +117,11 @@ def read_pages(
         page = load.read_page(content, path)
         if isinstance(page, Diagnostic):
             faults.append(page)
-        elif page.url in pages:
-            taken = f"{pages[page.url].path} has the same address"
+        elif (address := page.url.casefold()) in pages:  # a disk may not tell capitals apart
+            taken = f"{pages[address].path} has the same address"
             faults.append(diagnostic("bad-page", path, 1, taken))
         else:
-            pages[page.url] = page
+            pages[address] = page
     return tuple(sorted(pages.values(), key=lambda page: (page.order, page.url))), faults
 
 
@@ -150,15 +151,14 @@ def read_changes(
 
 def _parsed(content: Path, files: Sequence[load.Found], pool: Pool) -> Iterator[list[catalog.Row]]:
     small = [file.path for file in files if file.size < STREAM_FROM]
-    yield from pool.spread(
-        work.parse_files, ((content, chunk) for chunk in _chunks(small)), len(small)
-    )
+    parse_files = partial(work.parse_files, content)
+    for _, rows in pool.spread(parse_files, _chunks(small), len(small)):
+        yield rows
     for file in files:
         if file.size >= STREAM_FROM:
             sources: Iterator[Source | Diagnostic] = load.read(content, file.path)
-            yield from pool.spread(
-                work.parse_sources, ((chunk,) for chunk in _chunks(sources)), POOL_FROM
-            )
+            for _, rows in pool.spread(work.parse_sources, _chunks(sources), POOL_FROM):
+                yield rows
 
 
 def _chunks(items: Sequence[T] | Iterator[T], size: int = CHUNK) -> Iterator[tuple[T, ...]]:
@@ -245,8 +245,8 @@ def make_all(
     lost: dict[Task, frozenset[str]] = {}
     shares = tasks(db, job.slugs)
     size = catalog.accounts(db).cables
-    results = pool.spread(_make, ((job, task, None) for task in shares), size)
-    for done, (task, batch) in enumerate(zip(shares, results, strict=True), start=1):
+    results = pool.spread(partial(_make, job), shares, size)
+    for done, (task, batch) in enumerate(results, start=1):
         accepted = [one for one in batch if _accept(publication, one)]
         catalog.add_made(db, accepted)
         if len(accepted) < len(batch):
@@ -260,11 +260,17 @@ def make_all(
 
 
 def _accept(publication: Publication, one: Made) -> bool:
-    """Take a file into the publication; False if it should be in the output as it was and is not."""
+    """Take a file into the publication; False if it should be in the output as it was and is not.
+
+    What was made again only because the cache is gone, and came out alike, stays as it lies there.
+    """
+    if publication.known(one.path) == one.digest and publication.keep(one.path):
+        if one.is_staged:
+            staged_path(publication.staging, one.path).unlink()
+        return True
     if one.is_staged:
         publication.record(one.path, one.digest, True)
-        return True
-    return publication.known(one.path) == one.digest and publication.keep(one.path)
+    return one.is_staged
 
 
 _benches: dict[
@@ -272,7 +278,7 @@ _benches: dict[
 ] = {}  # staging folder, new in each build → bench of this process
 
 
-def _make(job: Job, task: Task, forced: frozenset[str] | None) -> list[Made]:
+def _make(job: Job, task: Task, forced: frozenset[str] | None = None) -> list[Made]:
     """`work.make` with the workbench of this process, opened once a build."""
     if job.staging not in _benches:
         _benches[job.staging] = work.open_bench(job)
@@ -292,40 +298,31 @@ def _own_bench(bench: work.Workbench) -> Iterator[None]:
 
 
 class Pool:
-    """Calls a function many times, here or in worker processes; results come in order."""
+    """Calls a function many times, here or in worker processes."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
         self.executor: ProcessPoolExecutor | None = None
 
     def spread(
-        self, function: Callable[..., R], calls: Iterator[tuple[object, ...]], size: int
-    ) -> Iterator[R]:
-        """Results in the order of the calls; at most a few are under way, so memory stays flat."""
+        self, function: Callable[[T], R], items: Iterable[T], size: int
+    ) -> Iterator[tuple[T, R]]:
+        """(item, result) pairs as they come, in no order. Only a few calls are under way at a time, so
+        memory stays flat; `size` says how much work it is."""
         if self.jobs == 1 or size < POOL_FROM:
-            yield from (function(*call) for call in calls)
+            yield from ((item, function(item)) for item in items)
             return
         self.executor = self.executor or ProcessPoolExecutor(self.jobs, get_context("spawn"))
-        try:
-            yield from self._results(self.executor, function, calls)
-        except BrokenProcessPool:
-            raise SitegenError(
-                "a worker process was killed, perhaps because memory ran out; the site is as it was",
-                hint="build again, with fewer processes: `--jobs 1`",
-            ) from None
-
-    def _results(
-        self,
-        executor: ProcessPoolExecutor,
-        function: Callable[..., R],
-        calls: Iterator[tuple[object, ...]],
-    ) -> Iterator[R]:
-        waiting: list[Future[R]] = []
-        for call in calls:
-            waiting.append(executor.submit(function, *call))
-            if len(waiting) >= 4 * self.jobs:
-                yield waiting.pop(0).result()
-        yield from (future.result() for future in waiting)
+        rest = iter(items)
+        under_way: dict[Future[R], T] = {}
+        while True:
+            for item in islice(rest, 4 * self.jobs - len(under_way)):
+                under_way[self.executor.submit(function, item)] = item
+            if not under_way:
+                return
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield under_way.pop(future), future.result()
 
     def close(self) -> None:
         if self.executor:

@@ -71,16 +71,21 @@ def term_name(taxonomy: str, name: str, year: int) -> str:
 
 def terms_view(site: Site, taxonomy: str, rows: Sequence[Row]) -> TermsView:
     """All tags by kind, posts by country, classifications by level."""
-    count = f"{len(rows):,} {'entry' if len(rows) == 1 else 'entries'}"
     title = names.TAXONOMIES[taxonomy]
     return TermsView(
         site=site,
         url=f"/{taxonomy}/",
         title=title,
-        description=f"{title} of this collection: {count}",
+        description=_counted(len(rows), taxonomy),
         taxonomy=taxonomy,
         groups=tuple(_grouped(taxonomy, rows)),
     )
+
+
+def _counted(number: int, taxonomy: str) -> str:
+    """`53 tags by kind`, `1 post by country`."""
+    by = {"tag": " by kind", "post": " by country"}.get(taxonomy, "")
+    return f"{number:,} {taxonomy}{'' if number == 1 else 's'}{by}"
 
 
 def _grouped(taxonomy: str, rows: Sequence[Row]) -> Iterator[RowGroup]:
