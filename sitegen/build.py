@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from functools import partial
 from itertools import islice
@@ -313,11 +314,21 @@ class Pool:
             yield from ((item, function(item)) for item in items)
             return
         self.executor = self.executor or ProcessPoolExecutor(self.jobs, get_context("spawn"))
-        rest = iter(items)
+        try:
+            yield from self._results(self.executor, function, iter(items))
+        except BrokenProcessPool:
+            raise SitegenError(
+                "a worker process was killed, perhaps because memory ran out; the site is as it was",
+                hint="build again, with fewer processes: `--jobs 1`",
+            ) from None
+
+    def _results(
+        self, executor: ProcessPoolExecutor, function: Callable[[T], R], items: Iterator[T]
+    ) -> Iterator[tuple[T, R]]:
         under_way: dict[Future[R], T] = {}
         while True:
-            for item in islice(rest, 4 * self.jobs - len(under_way)):
-                under_way[self.executor.submit(function, item)] = item
+            for item in islice(items, 4 * self.jobs - len(under_way)):
+                under_way[executor.submit(function, item)] = item
             if not under_way:
                 return
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
