@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -55,12 +56,14 @@ def _walk(folder: Path, prefix: str) -> Iterator[Found]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        path = prefix + entry.name
+        # A name that is not UTF-8 cannot be told or remembered; shown like this, it cannot be read.
+        path = prefix + os.fsencode(entry.name).decode("utf-8", "backslashreplace")
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(folder / entry.name, f"{path}/")
         else:
-            status = entry.stat(follow_symlinks=False)
-            yield Found(path, status.st_size, status.st_mtime_ns)
+            with suppress(FileNotFoundError):  # an editor's passing file
+                status = entry.stat(follow_symlinks=False)
+                yield Found(path, status.st_size, status.st_mtime_ns)
 
 
 def is_page(path: str) -> bool:
@@ -86,6 +89,8 @@ def read(content: Path, path: str) -> Iterator[Source | Diagnostic]:
                 yield _source(path, form, 1, head + stream.read())
             else:
                 yield diagnostic("not-a-cable", path, 1)
+    except FileNotFoundError:
+        yield diagnostic("unreadable-file", path, 0, "it is gone, or its name is not UTF-8")
     except OSError as error:
         yield diagnostic("unreadable-file", path, 0, error.strerror or str(error))
 
@@ -137,30 +142,21 @@ class Page(msgspec.Struct, frozen=True):
     markdown: str
 
 
-# The first parts of addresses that the site itself uses.
+# The first parts of addresses that the site itself uses, in any letters: disks may not tell them apart.
 RESERVED = frozenset(
-    {
-        "cable",
-        "tag",
-        "post",
-        "date",
-        "classification",
-        "search",
-        "static",
-        "sitemap",
-        "404",
-        "feed",
-        "data",
-    }
+    """cable tag post date classification search static sitemap 404 feed data
+    index.html 404.html feed.xml sitemap.xml robots.txt""".split()
 )
 
 
 def read_page(content: Path, path: str) -> Page | Diagnostic:
     """`pages/about.md` → the page at `/about/`, or what keeps it from being one."""
     slug = urls.segment(path.removeprefix(f"{PAGES}/").removesuffix(".md"))
-    if slug in RESERVED:
+    if slug.casefold() in RESERVED:
         return diagnostic("bad-page", path, 1, f"/{slug}/ is the site's own address")
     try:
+        if not stat.S_ISREG((content / path).lstat().st_mode):
+            return diagnostic("bad-page", path, 0, "not a regular file")
         text = (content / path).read_text("utf-8-sig")
         fields, markdown = _front_matter(text)
     except front_matter.FrontMatterError as error:

@@ -18,9 +18,11 @@ import msgspec
 from sitegen import catalog, convert, load, parse, theme, urls
 from sitegen.catalog import Made, Row
 from sitegen.config import Config
+from sitegen.diagnostics import diagnostic
 from sitegen.errors import TemplateError
+from sitegen.parse.text import decode
+from sitegen.plan import admission, lists, names, site
 from sitegen.plan import cable as cable_plan
-from sitegen.plan import lists, names, site
 from sitegen.records import Block, Cable, Diagnostic, Parsed, Source, Table
 from sitegen.search import Entry, Labels, build_index
 from sitegen.views import Site, View
@@ -63,9 +65,12 @@ def parse_one(source: Source | Diagnostic) -> Row:
 def read_cable(source: Source) -> Parsed:
     """A source of any format as a cable: Markdown is converted back, all else is parsed."""
     if source.format != "markdown":
-        return parse.parse(source)
-    text = source.raw.decode("utf-8", errors="replace")
-    return convert.from_markdown(text, source.path)
+        return admission.admitted(parse.parse(source), source)
+    text, recoded = decode(source.raw)
+    cable, found = msgspec.structs.astuple(convert.from_markdown(text, source.path))
+    if recoded:
+        found = (diagnostic("bad-encoding", source.path, source.line), *found)
+    return admission.admitted(Parsed(cable, found), source)
 
 
 # -- making pages ----------------------------------------------------------------------------------

@@ -77,10 +77,8 @@ class Terminal:
 
     def _diagnostic(self, one: Diagnostic) -> None:
         where = f"{one.path}:{one.line}" if one.line else one.path
-        text = Text.assemble(
-            (one.severity, _STYLES[one.severity]), f" {where}: {one.message} [{one.code}]"
-        )
-        self.console.print(text)
+        what = _printable(f" {where}: {one.message} [{one.code}]")
+        self.console.print(Text.assemble((one.severity, _STYLES[one.severity]), what))
         if one.hint:
             self.console.print(Text(f"  {one.hint}", style="dim"))
 
@@ -107,6 +105,13 @@ class Terminal:
 
     def _line(self, text: str) -> None:
         self.console.print(Text(text))
+
+
+def _printable(text: str) -> str:
+    """Names and texts of strangers, on one line and without a word to the terminal."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from sitegen import reference, urls
@@ -43,21 +45,24 @@ def unit(prefix: str) -> str:
 
 
 def slugs(names: Iterable[str]) -> dict[str, str]:
-    """One path segment a name. Names whose segments would be alike, also but for case, get six
-    letters of their own hash, so that no page takes another's place (`C` and `C++`)."""
+    """One path segment a name. Names whose segments would be alike, also but for case, get letters
+    of their own hash, so that no page takes another's place (`C` and `C++`); capitals keep theirs."""
     names = list(names)
-    count: dict[str, int] = {}
-    for name in names:
-        key = urls.segment(name).casefold()
-        count[key] = count.get(key, 0) + 1
+    count = Counter(urls.segment(name).casefold() for name in names)
     return {name: _slug(name, count[urls.segment(name).casefold()] > 1) for name in names}
+
+
+# The file that lists all terms, and what looks as if it had a hash already.
+_TAKEN = re.compile(r"index\.html|.*-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def _slug(name: str, is_shared: bool) -> str:
     segment = urls.segment(name)
-    if segment == name or not is_shared:
+    is_own = not is_shared or segment == name == name.upper()
+    if is_own and not _TAKEN.fullmatch(segment):
         return segment
-    return f"{segment}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{segment}-{digest[:12]}"
 
 
 Slugs = Mapping[str, Mapping[str, str]]  # taxonomy → name → segment
@@ -107,9 +112,9 @@ def cable_terms(cable: Cable) -> list[tuple[str, str]]:
     """The terms under which a cable is listed, as (taxonomy, name)."""
     return [
         ("date", ""),
-        ("post", cable.origin.code),
-        ("classification", cable.classification),
-        *(("tag", code) for code in cable.tags),
+        *(("post", code) for code in (cable.origin.code,) if code),
+        *(("classification", name) for name in (cable.classification,) if name),
+        *(("tag", code) for code in cable.tags if code),
     ]
 
 
