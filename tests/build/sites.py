@@ -147,7 +147,7 @@ class Site:
     def build(self, jobs: int = 1, output: Path | None = None) -> Report:
         """Build in this process."""
         with quick_theme():
-            return build(open_project(self.root, output=output and str(output)), jobs=jobs)
+            return build(open_project(self.root, output=str(output) if output else None), jobs=jobs)
 
     def tree(self) -> Tree:
         return tree(self.output)

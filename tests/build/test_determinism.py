@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sites import DEMO, GOOD, Site, differing, run, telegram, tree
 
-from sitegen import build
+from sitegen import build, work
+from sitegen.catalog import Row
 from sitegen.errors import SitegenError
 
 
@@ -130,17 +131,19 @@ def test_a_template_that_fails_in_a_worker_is_told_with_its_line(tmp_path: Path)
     assert not site.output.exists()
 
 
-def _die() -> None:
+def _die(sources: object) -> list[Row]:
     os.kill(os.getpid(), signal.SIGKILL)
+    return []
 
 
-def test_a_killed_worker_is_told_in_one_line() -> None:
-    pool = build.Pool(2)
-    try:
-        with pytest.raises(SitegenError, match="worker process was killed"):
-            list(pool.spread(_die, iter([()]), build.POOL_FROM))
-    finally:
-        pool.close()
+@pytest.mark.usefixtures("pooled")
+def test_a_killed_worker_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "parse_sources", _die)
+    with pytest.raises(SitegenError, match="worker process was killed"):
+        many(tmp_path).build(jobs=2)
+    assert not (tmp_path / "output").exists()
 
 
 def test_builds_in_one_process_leave_no_files_open(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def same(site: Site) -> None:
 
 
 def as_telegram(number: int, variant: dict[str, str]) -> str:
-    return telegram(number, **variant)  # type: ignore[arg-type]
+    return telegram(number, **variant)
 
 
 def as_page(number: int, variant: dict[str, str]) -> str:
