@@ -127,7 +127,7 @@ class Traffic:
 
     def __init__(self, page: Page) -> None:
         self.requests: list[Request] = []
-        page.on("requestfinished", self.requests.append)
+        page.on("requestfinished", lambda request: self.requests.append(request))
 
     def paths(self) -> list[str]:
         return [urlsplit(request.url).path for request in self.requests]
