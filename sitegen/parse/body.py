@@ -139,9 +139,8 @@ class _Reader:
     def may_follow(self, line: Line, item: str) -> bool:
         """Bullets without blank lines follow each other; after a page break a small letter says that
         the dash is one of prose."""
-        if line.broken:
-            return not item[0].islower()
-        return self.open is not None and self.open.kind is Bullet
+        is_after_bullet = self.open is not None and self.open.kind is Bullet
+        return is_after_bullet or (line.broken and not item[0].islower())
 
     def is_next_label(self, label: str) -> bool:
         """A first label (a, i, 1), or the one after the label of the bullet before; `(C)` is a portion

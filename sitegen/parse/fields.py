@@ -186,7 +186,9 @@ _TITLES = frozenset(
 
 def _name(text: str) -> str:
     """Without titles on either side; of what is all title nothing is taken away."""
-    parts = [part.strip() for part in squeeze(text).strip(" ,.;:-(").split(",")]
+    text = squeeze(text).strip(" ,;:-(")
+    text = text if text.endswith(("Jr.", "Sr.")) else text.rstrip(".")
+    parts = [part.strip() for part in text.split(",")]
     named = [part for part in parts if part and not _is_title(part)] or parts
     words = ", ".join(named).split()
     start = next((place for place, word in enumerate(words) if not _is_title(word)), 0)

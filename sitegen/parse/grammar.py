@@ -38,7 +38,7 @@ SECURITY = re.compile(r"Z(?:NR|NY) +[A-Z]{5}.*")
 # FL5: one or two precedence prosigns, then the date-time group and its time zone (Z is UTC). Damage:
 # letter O for zero, the month glued to the year or to Z, the year missing, lower case.
 DTG = re.compile(
-    r"((?:[ZOPR] ?){0,3})\b([0-3O][\dO][0-2O][\dO][0-5O][\dO])([A-IK-Z]) *"
+    r"((?:[ZOPR] ?){0,3})\b([0-9O]{6})([A-IK-Z]) *"
     r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*(?: *(\d{4}|\d{2})\b.*|)",
     re.IGNORECASE,
 )

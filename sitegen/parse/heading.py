@@ -178,8 +178,10 @@ def _field_end(lines: Sequence[str], number: int, label: Label, rest: str) -> in
     end = number + 1
     previous = rest
     while end < len(lines) and goes_on(lines, end, previous):
-        previous = lines[end].strip() or previous
-        end += 1
+        while end < len(lines) and _is_gap(lines[end].strip()):
+            end += 1
+        previous = lines[end].strip() if end < len(lines) else ""
+        end = min(end + 1, len(lines))
     return end
 
 
@@ -212,7 +214,7 @@ def _tags_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
     """TAGS wrap when the line above ends in a comma or inside a person's name, or when every word is
     a code (rule 13)."""
     text = lines[number].strip()
-    if not text or _stops(text):
+    if not text or _stops(text) or grammar.PASSING.fullmatch(text):
         return False
     if previous.endswith(",") or previous.rfind("(") > previous.rfind(")"):
         return True
@@ -228,31 +230,50 @@ _CUT_NUMBER = re.compile(r"#?[0-9]{3,7}\b(?! *[.:])[^a-z]*")
 
 
 def _references_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
-    """References wrap; over a blank line or a page break only with a bullet that is not prose, or with
-    the number cut off its post."""
+    """References wrap; over a blank line only with a bullet that is not prose or with the number cut off
+    its post, over a page break with the rest of a name as well."""
     text = lines[number].strip()
-    if text and not grammar.is_page_break(text):
-        return not _stops(text) or bool(_REFERENCE_BULLET.match(text) and not _is_prose(text))
-    after = number + 1
-    while after < len(lines) and after < number + 8 and _is_gap(lines[after].strip()):
+    if not _is_gap(text):
+        is_bullet = _REFERENCE_BULLET.match(text) and not _is_prose(text)
+        return not _stops(text) or bool(is_bullet)
+    after = number
+    while after < min(len(lines), number + 8) and _is_gap(lines[after].strip()):
         after += 1
     following = lines[after].strip() if after < len(lines) else ""
-    if _CUT_NUMBER.fullmatch(following):
-        return not previous[-1:].isdigit()
-    return bool(_REFERENCE_BULLET.match(following)) and not _is_prose(following)
+    is_cut = not previous.endswith(_ITEM_ENDS) and not _is_prose(following)
+    if is_cut and _CUT_NUMBER.fullmatch(following):
+        return True
+    if is_cut and any(map(str.strip, lines[number:after])):
+        return _has_digits(following) and not _stops(following)
+    return (
+        bool(_REFERENCE_BULLET.match(following))
+        and _has_digits(following)
+        and not _is_prose(following)
+    )
+
+
+_ITEM_ENDS = (*"0123456789", ")")
 
 
 def _is_gap(text: str) -> bool:
     return not text or grammar.is_page_break(text)
 
 
+def _has_digits(text: str) -> bool:
+    return any(map(str.isdigit, text[:40]))
+
+
 def _is_prose(text: str) -> bool:
-    """A portion mark and text rather than a bullet and a post: no number, or small letters first."""
-    head = text[:40]
-    return not any(map(str.isdigit, head)) or sum(map(str.islower, head)) > 3
+    """A portion mark and text rather than a bullet and a post."""
+    return sum(map(str.islower, text[:40])) > 3
+
+
+def _order_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
+    return _text_goes_on(lines, number, previous) and not _is_bare_tags(lines[number])
 
 
 _GOES_ON: dict[Label, Callable[[Sequence[str], int, str], bool]] = {
+    "eo": _order_goes_on,
     "tags": _tags_go_on,
     "ref": _references_go_on,
 }

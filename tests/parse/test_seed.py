@@ -60,7 +60,10 @@ def test_transmission(seed: Cable) -> None:
     assert (sent.day_of_year, sent.time) == (want["de"]["julian_day"], want["de"]["time"])
     assert (sent.security, sent.dtg) == (want["security"], want["dtg"])
     assert list(seed.precedence) == want["precedence"]
-    assert (seed.sections.number, seed.sections.total) == (EXPECTED["section"], EXPECTED["sections"])
+    assert (seed.sections.number, seed.sections.total) == (
+        EXPECTED["section"],
+        EXPECTED["sections"],
+    )
 
 
 def _addressees(entries: tuple[Addressee, ...]) -> list[dict[str, str | None]]:
@@ -132,7 +135,16 @@ def test_what_the_network_added_is_gone(seed: Cable, words: str) -> None:
     assert words not in _text(seed)
 
 
-@pytest.mark.parametrize("words", ["Uzbekistans legislation", "(UNODC),and", "(ODA),she", "Project Coordinators Office", "1540 Committees technical"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Uzbekistans legislation",
+        "(UNODC),and",
+        "(ODA),she",
+        "Project Coordinators Office",
+        "1540 Committees technical",
+    ],
+)
 def test_odd_spellings_are_kept(seed: Cable, words: str) -> None:
     assert words in _text(seed)
 
@@ -143,7 +155,11 @@ def test_lost_apostrophes_are_not_repaired(seed: Cable) -> None:
 
 def test_spans(seed: Cable) -> None:
     found = [
-        {key: value for key, value in (("kind", s.kind), ("paragraph", s.paragraph), ("bullet", s.bullet)) if value}
+        {
+            key: value
+            for key, value in (("kind", s.kind), ("paragraph", s.paragraph), ("bullet", s.bullet))
+            if value
+        }
         for s in spans(seed.body)
     ]
     assert found == EXPECTED["spans"]

@@ -1,0 +1,205 @@
+"""Rule 24: the end of a telegram, read backwards; and what the frames of the formats leave."""
+
+from __future__ import annotations
+
+import pytest
+from sources import HEADER, cable, read, source, telegram
+
+from sitegen.parse import detect
+from sitegen.parse.spans import spans
+from sitegen.records import Paragraph, Span
+
+SMART = (
+    "To view the entire SMART message, go to URL http://repository.invalid/_layouts/OSS "
+    "SearchResults.aspx?k=messageid:0a1b2c3d-0000- 4000-8000-00000000abcd"
+)
+
+
+@pytest.mark.parametrize(
+    ("tail", "want"),
+    [
+        pytest.param("ROE\n", ["ROE"], id="below the text"),
+        pytest.param("\nROE\n", ["ROE"], id="after a blank line"),
+        pytest.param("\nDE PREE\n", ["DE PREE"], id="blank in the name"),
+        pytest.param("\nO'DONOHUE\n", ["O'DONOHUE"], id="apostrophe"),
+        pytest.param("\nO’DONOHUE\n", ["O’DONOHUE"], id="curly apostrophe"),
+        pytest.param("\nSTRAUSZ-HUPE\n", ["STRAUSZ-HUPE"], id="hyphen"),
+        pytest.param("\nVAN DER BERG\n", ["VAN DER BERG"], id="three words"),
+        pytest.param("\nPEÑA\n", ["PEÑA"], id="letters with accents"),
+        pytest.param("\nDOE JR.\n", ["DOE JR."], id="JR."),
+        pytest.param("\nROE\nDOE\n", ["ROE", "DOE"], id="two signers"),
+        pytest.param("\nROE\n\nDOE\n", ["ROE", "DOE"], id="two signers, blank line between"),
+        pytest.param("\nRoe\n", ["Roe"], id="capitalised"),
+        pytest.param("ROE\nBT\n#0042\nNNNN\n", ["ROE"], id="BT, number, NNNN"),
+        pytest.param("ROE\n##\n", ["ROE"], id="##"),
+        pytest.param("ROE\nUNCLAS REYKJAVIK 42\n", ["ROE"], id="classification after it"),
+        pytest.param("ROE\n\nCONFIDENTIAL\n", ["ROE"], id="level after it"),
+        pytest.param("ROE\n\nNNNN\n\n\n", ["ROE"], id="blank lines after it"),
+        pytest.param(f"ROE\n\n{SMART}\n", ["ROE"], id="SMART footer after it"),
+        pytest.param("ROE\nTrack impresión - 12/03/2008 - propiedad de EL PAÍS ID: 000001\n", ["ROE"], id="footer of a newspaper's printer"),
+        pytest.param("ROE\nGP-3\n", ["ROE"], id="GP-3"),
+        pytest.param("\n<< END OF DOCUMENT >>\n", [], id="no signature"),
+        pytest.param("", [], id="nothing"),
+        pytest.param("BT\nNNNN\n", [], id="tail alone"),
+    ],
+)  # fmt: skip
+def test_signature(tail: str, want: list[str]) -> None:
+    found = telegram(f"1. (U) Text stands here.\n{tail}")
+    assert list(found.signed_by) == want
+    assert found.body == (Paragraph("Text stands here.", 1, "U"),)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param("END COMMENT", id="end of a comment"),
+        pytest.param("MINIMIZE CONSIDERED", id="a note to the reader"),
+        pytest.param("ROE 12", id="digits"),
+        pytest.param("A VERY LONG LINE OF CAPITALS AND MORE", id="too many words"),
+        pytest.param("UNQUOTE", id="end of a quotation"),
+    ],
+)
+def test_no_signature(last: str) -> None:
+    found = telegram(f"1. (U) Text stands here.\n\n{last}\n")
+    assert found.signed_by == ()
+    assert last in [block.text for block in found.body]  # type: ignore[union-attr]
+
+
+def test_an_acronym_that_ends_a_sentence_is_no_signer() -> None:
+    found = telegram("1. (U) She works for\nUNESCO\n")
+    assert found.signed_by == ()
+    assert found.body == (Paragraph("She works for UNESCO", 1, "U"),)
+
+
+def test_signature_below_a_sentence_without_its_full_stop() -> None:
+    found = telegram("1. (U) Text stands here\nROE\n")
+    assert found.signed_by == ("ROE",)
+
+
+def test_signature_glued_to_the_text() -> None:
+    found = telegram("1. (U) Text stands here.WHITBY\n")
+    assert found.signed_by == ("WHITBY",)
+    assert found.body == (Paragraph("Text stands here.", 1, "U"),)
+
+
+def test_smart_footer_becomes_data() -> None:
+    found = telegram(f"1. (U) Text.\nROE\n\n{SMART}\n")
+    assert found.source.smart_message_id == "0a1b2c3d-0000-4000-8000-00000000abcd"
+    assert found.body == (Paragraph("Text.", 1, "U"),)
+
+
+def test_all_capitals() -> None:
+    found = telegram("1. QUAY IS CLOSED. END COMMENT.\n\nROE-DOE\nBT\nNNNN\n")
+    assert found.signed_by == ("ROE-DOE",)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [("1. (U) It goes on ...\n", True), ("1. (U) It goes on…\n", True), ("1. (U) It ends.\n", False), ("1. (U) So ...\nROE\n", False)],
+)  # fmt: skip
+def test_truncated(text: str, want: bool) -> None:
+    parsed = read(f"{HEADER}\n{text}")
+    assert parsed.cable and parsed.cable.truncated is want
+    assert ("truncated" in {note.code for note in parsed.diagnostics}) is want
+
+
+PAGE = "Identifier\nCreated\nClassification\nOrigin\n08REYKJAVIK42\n2008-03-12 10:15:00\nUNCLASSIFIED\nEmbassy Reykjavik\n"
+NOTICE = "This record is a partial extract of the original cable. The full text\nof the original cable is not available.\n"
+
+
+def test_partial_extract() -> None:
+    parsed = read(f"{PAGE}{NOTICE}\n7. (C) Seven.\n\n8. (C) Eight.\n")
+    found = parsed.cable
+    assert found and found.partial
+    assert [block.text for block in found.body] == ["Seven.", "Eight."]  # type: ignore[union-attr]
+    assert f"{found.date:%Y-%m-%d %H:%M}" == "2008-03-12 10:15"
+    assert "partial" in {note.code for note in parsed.diagnostics}
+
+
+def test_reader_page_frame_is_left_out() -> None:
+    frame = "Cable title: \u00a0 \u00a0\n\nA FIRST\n\nTags: \u00a0 SCUL IC \u00a0 \u00a0\npdf\u00a0how-to read a cable\n"
+    found = cable(f"{PAGE}{frame}{HEADER}\n1. (U) Text.\n")
+    assert found.subject == "A FIRST CABLE"
+    assert found.header.startswith("VZCZC")
+    assert found.origin.name == "Embassy Reykjavik"
+
+
+def test_title_of_the_page_stands_in_for_a_lost_subject() -> None:
+    found = cable(
+        f"{PAGE}Cable title: \n\nA FIRST\n\nTags: SCUL\npdf how-to read a cable\n1. (U) Text.\n"
+    )
+    assert found.subject == "A FIRST"
+
+
+def row(body: str) -> str:
+    return f'"1","3/12/2008 10:15","08REYKJAVIK42","Embassy Reykjavik","UNCLASSIFIED","","{HEADER}","{body}"'
+
+
+@pytest.mark.parametrize(
+    ("body", "want"),
+    [
+        pytest.param("1. (U) Text.", "Text.", id="plain"),
+        pytest.param('1. (U) A \\"quoted\\" word.', 'A "quoted" word.', id="escaped quotes"),
+        pytest.param('1. (U) A ""quoted"" word.', 'A "quoted" word.', id="doubled quotes"),
+        pytest.param("1. (U) A\\\\B.", "A\\B.", id="escaped backslash"),
+        pytest.param("1. (U) One\\\ntwo.", "One two.", id="backslash at a line end"),
+        pytest.param("1. (U) One\r\ntwo.", "One two.", id="CR LF"),
+        pytest.param(
+            "1. (U) " + "long " * 40_000 + "end.",
+            "long " * 40_000 + "end.",
+            id="longer than csv's own limit",
+        ),
+    ],
+)
+def test_dump_row(body: str, want: str) -> None:
+    found = cable(row(body))
+    assert found.source.format == "dump"
+    assert found.body == (Paragraph(want, 1, "U"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"1","3/12/2008 10:15","x"', row("open")[:-1], row("a") + ',"more"', '"1","3/12/2008 1'],
+)
+def test_bad_row(text: str) -> None:
+    parsed = read(text)
+    if source(text).format == "dump":
+        assert parsed.cable is None or parsed.cable.body
+        assert parsed.cable or "bad-row" in {note.code for note in parsed.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("head", "want"),
+    [
+        (PAGE, "reader-page"),
+        ("\n\n" + PAGE.replace("\n", "\r\n"), "reader-page"),
+        (row("a"), "dump"),
+        ("\ufeff" + row("a"), "dump"),
+        (HEADER, "telegram"),
+        ("R 121015Z MAR 08\n", "telegram"),
+        ("UNCLAS REYKJAVIK 000042\n", "telegram"),
+        ("---\ntitle: x\n---\n", "markdown"),
+        ("", None),
+        ("Just a note.\n", None),
+        ("<html>\n<pre>\n" + HEADER, None),
+        ("Message Text\n\nR 121015Z MAR 75\n", None),
+        ("PK\x03\x04", None),
+    ],
+)
+def test_detect(head: str, want: str | None) -> None:
+    assert detect(head) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("1. (U) Summary: A. End summary.", (Span("summary", 1),)),
+        ("1. (U) SUMMARY AND COMMENT. A.", (Span("summary", 1),)),
+        ("1. (U) A.\n\n2. (C) Comment: B.", (Span("comment", 2),)),
+        ("1. (U) A (Note: B.) [Comment: C.]", (Span("note", 1), Span("comment", 1))),
+        ("1. (U) A:\n\n-- B\n\n-- C (Note: D.)", (Span("note", 1, 2),)),
+        ("1. (U) A summary of it.", ()),
+    ],
+)
+def test_spans(text: str, want: tuple[Span, ...]) -> None:
+    assert spans(telegram(text).body) == want

@@ -1,0 +1,291 @@
+"""Rules 10 to 14, 16 and 17: captions, passing, E.O., TAGS, SUBJECT, Classified By, doubled headers."""
+
+from __future__ import annotations
+
+import pytest
+from sources import HEADER, cable
+
+from sitegen.parse.fields import classified_by, executive_order, subject, tags
+from sitegen.records import Cable, Paragraph
+
+TOP = (
+    "R 121015Z MAR 08\nFM AMEMBASSY REYKJAVIK\nTO SECSTATE WASHDC 0042\nUNCLAS REYKJAVIK 000042\n\n"
+)
+FIELDS = "E.O. 12958: N/A\nTAGS: SCUL IC\nSUBJECT: A FIRST CABLE\n"
+TEXT = "\n1. (U) Text stands here.\n"
+
+
+def headed(top: str) -> Cable:
+    """A telegram with these lines between classification line and text."""
+    return cable(f"{TOP}{top}{TEXT}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        pytest.param("SIPDIS\n", ["SIPDIS"], id="one"),
+        pytest.param(
+            "SIPDIS\nSENSITIVE\nSENSITIVE\n", ["SIPDIS", "SENSITIVE"], id="a set with order"
+        ),
+        pytest.param("SENSITIVE SIPDIS\n", ["SENSITIVE", "SIPDIS"], id="two on a line"),
+        pytest.param("SIPDIS, NOFORN\n", ["SIPDIS", "NOFORN"], id="commas"),
+        pytest.param("NODIS//ROGER CHANNEL\n", ["NODIS", "ROGER CHANNEL"], id="slashes, two words"),
+        pytest.param(
+            "NOT FOR INTERNET DISTRIBUTION\n", ["NOT FOR INTERNET DISTRIBUTION"], id="a sentence"
+        ),
+        pytest.param("C O R R E C T E D  C O P Y\n", ["CORRECTED COPY"], id="spaced letters"),
+        pytest.param("AIDAC\n\nSIPDIS\n", ["AIDAC", "SIPDIS"], id="blank line between"),
+        pytest.param("", [], id="none"),
+    ],
+)
+def test_captions(lines: str, want: list[str]) -> None:
+    assert list(headed(lines + FIELDS).captions) == want
+
+
+@pytest.mark.parametrize("words", ["SENSITIVE matters were raised", "NOFORN or not, it is so"])
+def test_caption_words_in_prose_are_none(words: str) -> None:
+    found = cable(f"{TOP}{FIELDS}\n1. (U) They said that\n{words}.\n")
+    assert found.captions == ()
+    assert words in found.body[0].text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        pytest.param("DEPT FOR EUR/NB JANE ROE\n", ["DEPT FOR EUR/NB JANE ROE"], id="FOR"),
+        pytest.param("STATE PASS USTR\n", ["STATE PASS USTR"], id="PASS"),
+        pytest.param(
+            "STATE PLEASE PASS TO USTR\n", ["STATE PLEASE PASS TO USTR"], id="PLEASE PASS"
+        ),
+        pytest.param("USDOC FOR 4212\n", ["USDOC FOR 4212"], id="a number for an office"),
+        pytest.param(
+            "DEPT FOR EUR\nAND\nEXBS FOR ROE\n",
+            ["DEPT FOR EUR", "EXBS FOR ROE"],
+            id="a lone AND is a connector",
+        ),
+        pytest.param(
+            "DEPT FOR EUR/NB AND\nOES/OPA\n", ["DEPT FOR EUR/NB AND OES/OPA"], id="wrapped"
+        ),
+        pytest.param(
+            "DEPT FOR EUR\n\nUSDOC FOR 4212\n",
+            ["DEPT FOR EUR", "USDOC FOR 4212"],
+            id="blank line between",
+        ),
+        pytest.param(
+            "SIPDIS\nLONDON FOR ROE\nSENSITIVE\n", ["LONDON FOR ROE"], id="between captions"
+        ),
+    ],
+)
+def test_passing(lines: str, want: list[str]) -> None:
+    found = headed(lines + FIELDS)
+    assert list(found.passing) == want
+    assert found.subject == "A FIRST CABLE"
+
+
+def test_passing_line_below_tags_does_not_end_the_heading() -> None:
+    found = headed("E.O. 12958: N/A\nTAGS: SCUL IC\nDEPT FOR EUR/NB\nSUBJECT: A FIRST CABLE\n")
+    assert (found.subject, found.passing) == ("A FIRST CABLE", ("DEPT FOR EUR/NB",))
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "date", "raw"),
+    [
+        ("E.O. 12958: DECL: 02/24/2019", "12958", "2019-02-24", "DECL: 02/24/2019"),
+        ("E.O. 12958: N/A", "12958", None, "N/A"),
+        ("EO 12958 N/A", "12958", None, "N/A"),
+        ("E.0. 12958: DECL: 2/4/19", "12958", "2019-02-04", "DECL: 2/4/19"),
+        ("E.O. 12598: DECL: 02/24/2019", "12958", "2019-02-24", "DECL: 02/24/2019"),
+        ("E.O. 19528: N/A", "12958", None, "N/A"),
+        ("E.O. 13526: DECL: 2020/07/08", "13526", "2020-07-08", "DECL: 2020/07/08"),
+        ("E.O. 13526: DECL: 2020-07-08", "13526", "2020-07-08", "DECL: 2020-07-08"),
+        ("E.O. 12958: DECL: X1", "12958", None, "DECL: X1"),
+        ("E.O. 12356: DECL: OADR", "12356", None, "DECL: OADR"),
+        ("E.O. 11652: GDS", "11652", None, "GDS"),
+        ("E.O. 12065: GDS 6/15/85", "12065", "1985-06-15", "GDS 6/15/85"),
+        ("E.O. 12958: DECL: 02/30/2019", "12958", None, "DECL: 02/30/2019"),
+        ("E.O. 12958: DECL: 24/02/2019", "12958", None, "DECL: 24/02/2019"),
+        ("E.O. 12958:", "12958", None, ""),
+        ("E.O. 54321: N/A", "54321", None, "N/A"),
+    ],
+)
+def test_executive_order(line: str, number: str, date: str | None, raw: str) -> None:
+    found = executive_order([line])
+    assert found
+    assert (found.number, found.declassify_on, found.raw) == (number, date, raw)
+
+
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        pytest.param("TAGS: PGOV PREL UZ", "PGOV PREL UZ", id="blanks"),
+        pytest.param("TAGS: PGOV, PREL, UZ", "PGOV PREL UZ", id="commas"),
+        pytest.param("TAGS: PGOV; PREL, UZ", "PGOV PREL UZ", id="mixed"),
+        pytest.param("TAGS PGOV, PREL", "PGOV PREL", id="no colon"),
+        pytest.param("TAG: PGOV", "PGOV", id="TAG"),
+        pytest.param("TABS: PGOV", "PGOV", id="TABS"),
+        pytest.param("TAGES: PGOV", "PGOV", id="TAGES"),
+        pytest.param("TGS: PGOV", "PGOV", id="TGS"),
+        pytest.param("AGS: PGOV", "PGOV", id="AGS"),
+        pytest.param("Tags: PGOV", "PGOV", id="mixed case"),
+        pytest.param("TAGS: PGOV PREL PGOV", "PGOV PREL", id="once each"),
+        pytest.param("TAGS: PGOV,\nPREL", "PGOV PREL", id="wrapped after a comma"),
+        pytest.param("TAGS: PGOV PREL\nUNSC UZ", "PGOV PREL UNSC UZ", id="wrapped, all codes"),
+        pytest.param("TAGS: EINDETRD", "EIND ETRD", id="run together"),
+        pytest.param(
+            "TAGS: ASECAFINGMGRIZOREPTU", "ASEC AFIN GM GR IZ OREP TU", id="seven run together"
+        ),
+        pytest.param("TAGS: QQQQQQQQ", "QQQQQQQQ", id="does not divide"),
+        pytest.param("TAGS: RIGHTS", "RIGHTS", id="a word that countries would divide"),
+        pytest.param("TAGS: PGOV SIPDIS", "PGOV", id="a caption is noise"),
+        pytest.param("TAGS:\nPGOV PREL", "PGOV PREL", id="codes below the label"),
+        pytest.param("EAID, ECON, UZ", "EAID ECON UZ", id="label lost"),
+    ],
+)
+def test_tags(line: str, want: str) -> None:
+    found = headed(f"E.O. 12958: N/A\n{line}\nSUBJECT: A FIRST CABLE\n")
+    assert " ".join(found.tags) == want
+    assert found.subject == "A FIRST CABLE"
+
+
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("OVIP (ROE, JANE), IC", ("OVIP", "ROE, JANE", "IC")),
+        ("OVIP (Roe, Jane) IC", ("OVIP", "Roe, Jane", "IC")),
+        ("OVIP (ROE, JANE A.)", ("OVIP", "ROE, JANE A.")),
+        ("EL AL, PGOV", ("EL AL", "PGOV")),
+        ("", ()),
+        ("12 34 --", ()),
+    ],
+)
+def test_persons_and_names(line: str, want: tuple[str, ...]) -> None:
+    assert tags([line]) == want
+
+
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        pytest.param("SUBJECT: A HARBOR", "A HARBOR", id="one line"),
+        pytest.param("SUBJ: A HARBOR", "A HARBOR", id="SUBJ"),
+        pytest.param("UBJECT: A HARBOR", "A HARBOR", id="first letter lost"),
+        pytest.param("Subject: A harbor", "A harbor", id="mixed case"),
+        pytest.param("SUBJECT A HARBOR", "A HARBOR", id="no colon"),
+        pytest.param("SUBJECT: A HARBOR\nAND ITS BOATS", "A HARBOR AND ITS BOATS", id="two lines"),
+        pytest.param("SUBJECT: A HARBOR\n\nAND NOT THIS", "A HARBOR", id="stops at a blank line"),
+        pytest.param("SUBJECT: (C) A HARBOR", "A HARBOR", id="portion mark goes"),
+        pytest.param("SUBJECT: A HARBOR (ICELAND)", "A HARBOR (ICELAND)", id="parenthesis at the end stays"),
+        pytest.param("SUBJECT: US-\nICELAND TALKS", "US-ICELAND TALKS", id="hyphen at the line end"),
+        pytest.param("SUBJECT: TREATY\nSUBJECT TO RATIFICATION", "TREATY SUBJECT TO RATIFICATION", id="the word is no label"),
+        pytest.param("SUBJECT: A HARBOR\nREF: OSLO 12", "A HARBOR", id="stops at REF"),
+        pytest.param("SUBJECT: TALKS WITH THE PRIMEREF: A. OSLO 12", "TALKS WITH THE PRIME", id="REF glued"),
+        pytest.param("SUBJECT: A HARBOR REF: OSLO 12", "A HARBOR", id="REF on the same line"),
+        pytest.param("SUBJECT: A HARBOR\nClassified By: DCM Jane Roe", "A HARBOR", id="stops at Classified By"),
+        pytest.param("SUBJECT: A HARBOR\n-----------", "A HARBOR", id="stops at a rule"),
+        pytest.param("SUBJECT: A HARBOR\nREYKJAVIK 00000042  001 OF 002", "A HARBOR", id="stops at a page break"),
+        pytest.param("SUBJECT: A HARBOR\nThis is an action request.", "A HARBOR", id="stops at an action request"),
+        pytest.param("SUBJECT: A HARBOR\nSENSITIVE BUT UNCLASSIFIED", "A HARBOR", id="stops at a banner"),
+        pytest.param("SUBJECT:\nA HARBOR", "A HARBOR", id="begins below the label"),
+        pytest.param("SUBJECT: ICE -- A\nREPORT", "ICE -- A REPORT", id="dashes inside"),
+    ],
+)  # fmt: skip
+def test_subject(lines: str, want: str) -> None:
+    assert headed(f"TAGS: SCUL IC\n{lines}\n").subject == want
+
+
+def test_glued_reference_is_read() -> None:
+    found = headed("TAGS: IC\nSUBJECT: TALKS WITH THE PRIMEREF: A. OSLO 12\nB. RIGA 13\n")
+    assert [item.id for item in found.references] == ["08OSLO12", "08RIGA13"]
+
+
+def test_no_subject_is_reported_and_the_identifier_stands_in() -> None:
+    found = headed("E.O. 12958: N/A\nTAGS: SCUL IC\n")
+    assert (found.subject, found.title) == ("", "Cable 08REYKJAVIK42")
+    assert "no-subject" in found.warnings
+    assert found.body == (Paragraph("Text stands here.", 1, "U"),)
+
+
+def test_label_far_down() -> None:
+    lines = "".join(f"DEPT FOR OFFICE {n}\n" for n in range(150))
+    found = headed(lines + FIELDS)
+    assert (found.subject, len(found.passing)) == ("A FIRST CABLE", 150)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "why"),
+    [
+        ("DCM Jane Roe for reasons 1.4 (b) and (d)", "Jane Roe", "1.4(b) 1.4(d)"),
+        ("Ambassador Jane Roe, reasons 1.4 (b/d)", "Jane Roe", "1.4(b) 1.4(d)"),
+        ("Jane Roe, Ambassador. Reason: 1.5 (B,D)", "Jane Roe", "1.5(b) 1.5(d)"),
+        ("Charge d'Affaires a.i. Jane Roe, Re\nasons 1.4 (b), (c)", "Jane Roe", "1.4(b) 1.4(c)"),
+        ("POL/ECON Counselor John O'Doe, for reasons 1.4 b and d", "John O'Doe", "1.4(b) 1.4(d)"),
+        ("DCM John Doe Jr. for reason 1.4(a).", "John Doe Jr.", "1.4(a)"),
+        ("DCM Jane Roe for reasons E.O. 12958 1.4 (b) and (e)", "Jane Roe", "1.4(b) 1.4(e)"),
+        ("DCM Jane Roe, E.O. 13526, 1.4 (d)", "Jane Roe", "1.4(d)"),
+        ("DCM Jane Roe for reasons 1.4 (b) as a matter of course", "Jane Roe", "1.4(b)"),
+        ("Acting Deputy Chief of Mission Jane Roe-Doe", "Jane Roe-Doe", ""),
+        ("Consul General", "Consul General", ""),
+        ("", None, ""),
+    ],
+)
+def test_classified_by(text: str, who: str | None, why: str) -> None:
+    assert classified_by(text.split("\n")) == (who, tuple(why.split()))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Classified By:", "CLASSIFIED BY", "(U) Classified by", "Classiied By:", "Classified By"],
+)
+def test_classified_by_labels(label: str) -> None:
+    found = headed(f"{FIELDS}\n{label} DCM Jane Roe for reasons 1.4\n(b) and (d)\n")
+    assert (found.classified_by, found.reasons) == ("Jane Roe", ("1.4(b)", "1.4(d)"))
+
+
+def test_doubled_header_is_kept_once() -> None:
+    once = (
+        "UNCLAS REYKJAVIK 000042\n\nSIPDIS\nDEPT FOR EUR\nAND\nEXBS FOR ROE\n\n"
+        + FIELDS
+        + "\nREF: OSLO 12\n"
+    )
+    broken = once + "\nREYKJAVIK 00000042  001.2 OF 002\n\n\n\n"
+    found = cable(TOP.replace("UNCLAS REYKJAVIK 000042\n\n", "") + broken + broken + TEXT)
+    assert found.body == (Paragraph("Text stands here.", 1, "U"),)
+    assert (found.captions, found.passing) == (("SIPDIS",), ("DEPT FOR EUR", "EXBS FOR ROE"))
+    assert len(found.references) == 1
+    assert found.header.count("SUBJECT") == 1
+
+
+def test_banner_is_kept_once() -> None:
+    banner = "SENSITIVE BUT UNCLASSIFIED -- PLEASE PROTECT ACCORDINGLY\n"
+    found = headed(f"{FIELDS}\n{banner}\n{banner}")
+    assert found.banners == (banner.strip(),)
+    assert found.body == (Paragraph("Text stands here.", 1, "U"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("THE HARBOUR OF OSLO", "The Harbour of Oslo"),
+        ("UNSCR 1540 AND THE OSCE", "UNSCR 1540 and the OSCE"),
+        ("PORT-AU-PRINCE: THE QUAY", "Port-au-Prince: The Quay"),
+        ("ICELAND'S BOATS", "Iceland's Boats"),
+        ("A 21ST TALK", "A 21st Talk"),
+        ("MEETING WITH XXXXXXXXXXXX", "Meeting with XXXXXXXXXXXX"),
+        ("LOUIS XIV AND II", "Louis XIV and II"),
+        ("Already mixed CASE", "Already mixed CASE"),
+        ("U.S. BOATS", "U.S. Boats"),
+        ("WHAT IS IT FOR", "What Is It For"),
+    ],
+)
+def test_title_case(typed: str, title: str) -> None:
+    from sitegen.parse.title import title_case
+
+    assert title_case(typed) == title
+
+
+def test_subject_function_joins() -> None:
+    assert subject(["(SBU) ONE", "", "TWO-", "THREE"]) == "ONE TWO-THREE"
+
+
+def test_header_as_received_ends_with_the_last_field() -> None:
+    found = cable(HEADER + TEXT)
+    assert found.header == HEADER.rstrip("\n")
