@@ -1,0 +1,194 @@
+"""The commands as a user meets them: what they print, what they write, how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sitegen import __version__
+from sitegen.cli import main
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "content" / "cables" / "09TASHKENT208.txt"
+
+
+def sitegen(*arguments: str | Path) -> Result:
+    """In this process; a bug of ours fails the test with its traceback."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """In a process of its own, without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "sitegen", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A new site, as `init` makes it."""
+    assert sitegen("init", tmp_path / "site").exit_code == 0
+    return tmp_path / "site"
+
+
+def test_a_new_site_builds_without_a_word_of_complaint(site: Path) -> None:
+    done = sitegen("build", site, "--strict")
+    assert done.exit_code == 0, done.output
+    assert "0 errors, 0 warnings" in done.output
+    assert (site / "output" / "index.html").is_file()
+    assert "output" in (site / ".gitignore").read_text()
+
+
+def test_init_overwrites_nothing(site: Path) -> None:
+    (site / "sitegen.toml").write_text('title = "Mine"\n')
+    done = sitegen("init", site)
+    assert done.exit_code == 5
+    assert done.output.startswith("error: ")
+    assert "is already there" in done.output
+    assert (site / "sitegen.toml").read_text() == 'title = "Mine"\n'
+
+
+def test_without_a_terminal_lines_are_plain_and_the_last_sums_up(site: Path) -> None:
+    done = run("build", "--jobs", "1", cwd=site)
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert "\x1b" not in done.stderr
+    (line,) = done.stderr.splitlines()
+    assert re.fullmatch(
+        r"\d+ cables?, \d+ pages, \d+ files \(\d+ written, 0 removed\) in \d+\.\d s; "
+        r"0 errors, 0 warnings, \d+ notes?",
+        line,
+    ), line
+    again = run("build", cwd=site)
+    assert "(nothing changed)" in again.stderr
+
+
+def test_build_takes_its_folders_and_address_from_the_command_line(
+    site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.txt").write_bytes(SEED.read_bytes())
+    done = sitegen(
+        *("build", site, "--content", tmp_path / "other", "--output", tmp_path / "public"),
+        *("--base-url", "https://host.example/x", "--jobs", "1"),
+    )
+    assert done.exit_code == 0, done.output
+    assert not (site / "output").exists()
+    assert (
+        "https://host.example/x/cable/2009/02/09TASHKENT208.html"
+        in (tmp_path / "public" / "feed.xml").read_text()
+    )
+
+
+def test_the_report_is_json_for_machines(site: Path, tmp_path: Path) -> None:
+    (site / "content" / "cables" / "bad.txt").write_text("no cable")
+    report = tmp_path / "new" / "report.json"
+    assert sitegen("build", site, "--report", report).exit_code == 0
+    told = json.loads(report.read_text())
+    assert told["records"] == told["cables"] + told["withheld"] + told["duplicates"]
+    assert told["withheld"] == 1
+    (one,) = told["diagnostics"]
+    assert (one["path"], one["line"], one["code"], one["severity"]) == (
+        *("cables/bad.txt", 1, "not-a-cable", "error"),
+    )
+    assert one["hint"]
+    strict = sitegen("build", site, "--strict")
+    assert strict.exit_code == 1
+    assert strict.output.splitlines()[-1].startswith("error: ")
+
+
+MISUSES = (
+    (("build", "nowhere"), 2, "there is no such folder", "a folder that is not there"),
+    (("build", "{site}", "--jobs", "-1"), 2, "--jobs", "fewer than no processes"),
+    (("build", "{site}", "--jbos", "1"), 2, "--jobs", "a mistyped option"),
+    (("bild",), 2, "bild", "a mistyped command"),
+    (("build", "{site}", "--base-url", "example.org"), 2, "https://", "no address"),
+    (("build", "{site}", "--content", "{site}/nowhere"), 4, "no content folder", "no content"),
+    (("build", "{site}", "--output", "{site}"), 5, "contains", "an output around the sources"),
+    (("build", "{site}", "--report", "{site}/sitegen.toml/x"), 5, "sitegen.toml", "a report in a file"),
+    (("parse", "nowhere.txt"), 4, "no such file", "nothing to parse"),
+    (("parse", "{site}/sitegen.toml"), 1, "no cable", "a file that is no cable"),
+    (("convert", "nowhere", "x"), 4, "no such file", "nothing to convert"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says", "reason"), MISUSES, ids=[m[3] for m in MISUSES]
+)
+def test_misuse_is_told_in_a_line(
+    site: Path, arguments: tuple[str, ...], code: int, says: str, reason: str
+) -> None:
+    done = sitegen(*(argument.replace("{site}", str(site)) for argument in arguments))
+    assert done.exit_code == code, (reason, done.output)
+    assert says in done.output
+    assert "Traceback" not in done.output
+
+
+def test_errors_go_to_standard_error(site: Path) -> None:
+    (site / "sitegen.toml").write_text("titel = 1\n")
+    done = run("build", cwd=site)
+    assert (done.returncode, done.stdout) == (2, "")
+    first, hint = done.stderr.splitlines()
+    assert first.startswith("error: ")
+    assert first.endswith("sitegen.toml:1: unknown key `titel`")
+    assert hint == "  did you mean `title`?"
+
+
+def test_convert_writes_markdown_once(tmp_path: Path) -> None:
+    done = sitegen("convert", SEED, tmp_path / "made")
+    assert done.exit_code == 0
+    (made,) = (tmp_path / "made").iterdir()
+    assert made.name == "09TASHKENT208.md"
+    assert 'identifier: "09TASHKENT208"' in made.read_text()
+    made.write_text("edited")
+    again = sitegen("convert", SEED, tmp_path / "made")
+    assert again.exit_code == 5
+    assert "is already there" in again.output
+    assert made.read_text() == "edited"
+
+
+def test_parse_prints_json_and_nothing_else(tmp_path: Path) -> None:
+    done = run("parse", str(SEED), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    cable = json.loads(done.stdout)
+    assert cable["identifier"] == "09TASHKENT208"
+    assert [block["number"] for block in cable["body"] if block.get("number")] == list(range(1, 12))
+    assert {span["kind"] for span in cable["spans"]} >= {"summary"}
+
+
+def test_parse_prints_an_outline_for_people() -> None:
+    done = sitegen("parse", SEED, "--outline")
+    assert done.exit_code == 0
+    assert "origin          Embassy Tashkent (Uzbekistan)" in done.output
+    assert "  11. (U) This message was drafted" in done.output
+    assert max(map(len, done.output.splitlines())) < 140
+
+
+def test_version() -> None:
+    assert sitegen("--version").output == f"sitegen, version {__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["init", "build", "serve", "convert", "parse"])
+def test_help_names_every_option(command: str) -> None:
+    assert command in sitegen("--help").output
+    told = sitegen(command, "-h").output
+    for parameter in main.commands[command].params:
+        name = parameter.opts[-1] if parameter.param_type_name == "option" else parameter.metavar
+        assert name is not None
+        assert name in told
