@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
 import msgspec
@@ -282,6 +283,9 @@ def _static_outputs(bench: Workbench) -> Iterator[Output]:
 
 # -- search ----------------------------------------------------------------------------------------
 
+# What does not fit into memory while the index is made waits in a temporary file.
+_spool = partial(SpooledTemporaryFile, 1 << 20)
+
 
 def _make_search(bench: Workbench, forced: frozenset[str] | None) -> list[Made]:
     """The search index is one thing made from the whole corpus."""
@@ -289,7 +293,7 @@ def _make_search(bench: Workbench, forced: frozenset[str] | None) -> list[Made]:
     last = list(catalog.all_made(bench.db, fingerprint))
     if last and not forced:
         return last
-    files = build_index(map(_entry, catalog.cables(bench.db)), _labels(bench))
+    files = build_index(map(_entry, catalog.cables(bench.db)), _labels(bench), _spool)
     return [
         Made(
             path,
