@@ -50,6 +50,8 @@ CONTRAST = """() => {
   return {texts, low: Object.fromEntries(low)};
 }"""
 
+pytestmark = pytest.mark.usefixtures("serve_folder")  # set up before the page, so outlives it
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: Temporary) -> Path:

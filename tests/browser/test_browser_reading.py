@@ -15,6 +15,8 @@ from playwright.sync_api import Page, expect
 EXPECTED: dict[str, Any] = json.loads((ROOT / "tests/data/09TASHKENT208.expected.json").read_text())
 RAW = ROOT / "content/cables/09TASHKENT208.txt"
 
+pytestmark = pytest.mark.usefixtures("serve_folder")  # set up before the page, so outlives it
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: Temporary) -> Path:

@@ -11,10 +11,12 @@ from urllib.parse import quote, urlencode
 import pytest
 import Stemmer
 from demo_site import Cable, ServeFolder, Temporary, Traffic, cables, demo
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 LIMIT = 100_000  # bytes of any file a query may need
 STEMS = Stemmer.Stemmer("english")
+
+pytestmark = pytest.mark.usefixtures("serve_folder")  # set up before the page, so outlives it
 
 
 @pytest.fixture(scope="session")
@@ -278,7 +280,12 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_queries_are_text(search: Page, text: str) -> None:
     dialogs: list[str] = []
-    search.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    search.on("dialog", note)
     search.goto(
         search.url + "?q=" + quote(text) + "&post=" + quote(text) + "&from=" + quote(text[:50])
     )
