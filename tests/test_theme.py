@@ -16,7 +16,7 @@ from sitegen.errors import TemplateError
 
 VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "rect", "path"})
 ALLOWED = VOID - {"img"} | frozenset(
-    "html head title body a p header nav ul ol li form label button main footer article section"
+    "html head title body aside a p header nav ul ol li form label button main footer article section"
     " h1 h2 h3 time dl dt dd details summary div span code i abbr pre blockquote em strong"
     " figure figcaption svg".split()
 )
