@@ -66,7 +66,8 @@ def _is_break(text: str, number: int | None) -> bool:
 def _is_repeated(text: str, heading: set[str]) -> bool:
     if text in heading or grammar.CAPTIONS.fullmatch(text):
         return True
-    return bool(grammar.classification_line(text))
+    found = grammar.classification_line(text)
+    return bool(found and not found["post"])
 
 
 def _drop_page_foot(kept: list[Line]) -> None:

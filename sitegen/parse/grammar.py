@@ -118,7 +118,9 @@ PASSING = re.compile(
     r"[A-Z][A-Z0-9/&.,'\- ]*? (?:(?:ALSO )?FOR|PLEASE PASS|PLS PASS|PASS|ALSO PASS)(?: .+|:.*)"
 )
 # Garbles: `E.0.`, `EO`, a number with digits changed about. The value follows.
-EXECUTIVE_ORDER = re.compile(r"E\.? ?[O0]\.?,? *(?::? *(\d{4,6})\b|:)[:;,. ]*(.*)", re.IGNORECASE)
+EXECUTIVE_ORDER = re.compile(
+    r"E\.? ?[O0]\.?,? *(?:(?:: *)?([0-9]{4,6})\b|:)[:;,. ]*(.*)", re.IGNORECASE
+)
 # Label variants of published cables; without a colon only before what looks like codes.
 TAGS = re.compile(
     r"(?:(?:TAGS|TAG|TAGES|TGS|TABS|AGS|TAS) *[:;.,]|(?i:TAGS?) *:|TAGS$|(?:TAGS|TAG|TAGES|TGS|TABS)(?= +[A-Z]{2,5}\b))"

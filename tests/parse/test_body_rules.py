@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a case of a table reads best on one line)
 """Rules 17 to 23: page breaks, paragraph numbers, headings, bullets, embedded documents, tables.
 
 A text is given as its lines; what it must become is written one block a line:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a case of a table reads best on one line)
 """Rule 24: the end of a telegram, read backwards; and what the frames of the formats leave."""
 
 from __future__ import annotations
@@ -99,7 +100,8 @@ def test_all_capitals() -> None:
 )  # fmt: skip
 def test_truncated(text: str, want: bool) -> None:
     parsed = read(f"{HEADER}\n{text}")
-    assert parsed.cable and parsed.cable.truncated is want
+    assert parsed.cable
+    assert parsed.cable.truncated is want
     assert ("truncated" in {note.code for note in parsed.diagnostics}) is want
 
 
@@ -110,7 +112,8 @@ NOTICE = "This record is a partial extract of the original cable. The full text\
 def test_partial_extract() -> None:
     parsed = read(f"{PAGE}{NOTICE}\n7. (C) Seven.\n\n8. (C) Eight.\n")
     found = parsed.cable
-    assert found and found.partial
+    assert found
+    assert found.partial
     assert [block.text for block in found.body] == ["Seven.", "Eight."]  # type: ignore[union-attr]
     assert f"{found.date:%Y-%m-%d %H:%M}" == "2008-03-12 10:15"
     assert "partial" in {note.code for note in parsed.diagnostics}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a case of a table reads best on one line)
 """Rules 6 to 9: transmission header, date-time group, addressees, classification line."""
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ from sitegen.records import Addressee
 )
 def test_date_time_group(line: str, date: str, precedence: str) -> None:
     header = read_header([line, "FM AMEMBASSY OSLO"], 2009)
-    assert header.date and f"{header.date:%Y-%m-%d %H:%M}" == date
+    assert header.date
+    assert f"{header.date:%Y-%m-%d %H:%M}" == date
     assert "".join(header.precedence) == precedence
 
 
@@ -189,7 +191,8 @@ def test_called_stations_wrap() -> None:
     sent = read_header(
         ["PP RUEHAG RUEHAST", "RUEHDA RUEHDBU", "DE RUEHNT #0208 0550827"]
     ).transmission
-    assert sent and sent.routing == ("RUEHAG", "RUEHAST", "RUEHDA", "RUEHDBU")
+    assert sent
+    assert sent.routing == ("RUEHAG", "RUEHAST", "RUEHDA", "RUEHDBU")
 
 
 @pytest.mark.parametrize(

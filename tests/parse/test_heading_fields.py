@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a case of a table reads best on one line)
 """Rules 10 to 14, 16 and 17: captions, passing, E.O., TAGS, SUBJECT, Classified By, doubled headers."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """Rule 5: identifiers. Each case says why it is there."""
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def test_canonical(raw: str, want: str | None) -> None:
 )
 def test_canonical_twice_is_once(raw: str) -> None:
     once = canonical(raw)
-    assert once and canonical(once) == once
+    assert once
+    assert canonical(once) == once
 
 
 @pytest.mark.parametrize(
@@ -119,5 +121,6 @@ def test_what_cannot_become_a_cable(text: str, code: str) -> None:
 
 def test_unknown_post_is_a_note() -> None:
     parsed = read(HEADER.replace("UNCLAS REYKJAVIK", "UNCLAS NOWHERE VALE"))
-    assert parsed.cable and parsed.cable.identifier == "08NOWHEREVALE42"
+    assert parsed.cable
+    assert parsed.cable.identifier == "08NOWHEREVALE42"
     assert "unknown-post" in {note.code for note in parsed.diagnostics}

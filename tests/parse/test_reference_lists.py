@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a case of a table reads best on one line)
 """Rule 15: the REF line. The cable of these tests is of 2008."""
 
 from __future__ import annotations

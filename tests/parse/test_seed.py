@@ -51,7 +51,8 @@ def test_markings(seed: Cable) -> None:
 
 def test_transmission(seed: Cable) -> None:
     sent, want = seed.transmission, EXPECTED["transmission"]
-    assert sent and seed.sections
+    assert sent
+    assert seed.sections
     assert sent.id == want["channel"]
     assert sent.precedence == want["precedence_digraph"]
     assert list(sent.routing) == want["routing"]
@@ -97,7 +98,7 @@ def test_paragraphs(seed: Cable) -> None:
     assert found == EXPECTED["paragraphs"]
 
 
-def _before(body: tuple[Block, ...], kind: type[Block]) -> dict[str, int | None]:
+def _before(body: tuple[Block, ...], kind: type[Heading]) -> dict[str, int | None]:
     """Text of each block of a kind → the number of the paragraph after it (heading)."""
     found = {}
     for place, block in enumerate(body):
@@ -118,7 +119,8 @@ def test_bullets_belong_to_paragraph_nine(seed: Cable) -> None:
     assert all(text.startswith(start) for text, start in zip(bullets, starts, strict=True))
     first = next(n for n, block in enumerate(seed.body) if isinstance(block, Bullet))
     above = seed.body[first - 1]
-    assert isinstance(above, Paragraph) and above.number == 9
+    assert isinstance(above, Paragraph)
+    assert above.number == 9
 
 
 def _text(seed: Cable) -> str:
