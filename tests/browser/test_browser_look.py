@@ -147,3 +147,14 @@ def test_on_paper_a_list_is_a_list(paper: Page, home: str) -> None:
     for furniture in (".masthead", ".crumbs", ".chart", ".colophon"):
         expect(paper.locator(furniture)).to_be_hidden()
     expect(paper.locator("ol.cables > li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["home", "dates", "month"])
+def test_a_long_chart_shows_its_whole_span_on_a_narrow_screen(
+    page: Page, home: str, kind: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(home + KINDS[kind])
+    bars = page.locator(".chart li")
+    assert bars.count() > 16
+    expect(bars.last).to_be_in_viewport(ratio=1)
