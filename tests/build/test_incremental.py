@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables are read by column
 """Incremental is clean: after any edits a build gives what a build from nothing gives."""
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def outcome(site: Site, output: Path | None = None) -> Tree | str:
 
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=4), min_size=2, max_size=5))
 @settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -171,6 +172,43 @@ def test_any_edits_then_a_build_is_a_clean_build(batches: list[list[Edit]]) -> N
 
 
 # -- edits that once went wrong, or are the hardest, by name ---------------------------------------
+
+# From one state of a file to another (None: not there): what each other page must notice.
+TURNS: tuple[tuple[str, str, str | None, str | None], ...] = (
+    ("a reference taken back", "cables/b.txt", GOOD["cables/b.txt"], telegram(2, dtg="020900Z MAR 08")),
+    ("a reference to what was not there", "x.txt", None, telegram(3, ref="REYKJAVIK 1")),
+    ("what was cited goes", "cables/a.txt", GOOD["cables/a.txt"], None),
+    ("another day, month and year", "cables/b.txt", telegram(2), telegram(2, dtg="311200Z DEC 08")),
+    ("its last tag goes", "x.txt", telegram(3, tags="KFLU"), telegram(3, tags="")),
+    ("a tag that shares another's address", "x.md", markdown(more="tags: [C++]\n"), markdown(more="tags: [C++, C]\n")),
+    ("another identifier in the same file", "x.txt", telegram(3), telegram(4)),
+    ("a clash that ends", "x.txt", telegram(1, subject="OTHER"), None),
+    ("a clash that begins", "x.txt", None, telegram(1, subject="OTHER")),
+    ("a copy that comes first", "a-copy.txt", None, GOOD["cables/a.txt"]),
+    ("Markdown over its original", "x.md", None, markdown("08REYKJAVIK1")),
+    ("Markdown taken away", "x.md", markdown("08REYKJAVIK1"), None),
+    ("a row less", "dump.csv", row("08DAKAR4") + row("08DAKAR5", number=2), row("08DAKAR5", number=2)),
+    ("a page less in every menu", "pages/about.md", GOOD["pages/about.md"], None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reason", "path", "before", "after"), TURNS, ids=[turn[0] for turn in TURNS]
+)
+def test_a_turn_is_noticed_wherever_it_matters(
+    tmp_path: Path, reason: str, path: str, before: str | None, after: str | None
+) -> None:
+    site = Site(tmp_path / "site", GOOD)
+    for number, state in enumerate((before, after, before)):
+        if state is not None:
+            site.put(path, state)
+        elif (site.content / path).exists():
+            site.drop(path)
+        clean = tmp_path / f"clean-{number}" / "output"
+        site.build()
+        site.build(output=clean)
+        assert differing(site.tree(), tree(clean)) == set(), reason
+
 
 BEHIND_ITS_BACK: tuple[tuple[str, str], ...] = (
     ("cable/2008/03/08REYKJAVIK1.html", "a page"),
