@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables are read by column
 """Incremental is clean: after any edits a build gives what a build from nothing gives."""
 
 from __future__ import annotations
