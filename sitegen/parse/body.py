@@ -72,6 +72,15 @@ class _Reader:
         """One line: a rule, the start of a block, or more of the open one."""
         line = self.lines[place]
         text = line.text
+        if (
+            self.open
+            and not line.gap
+            and not self.fresh
+            and text[:5].isalpha()
+            and text[0].islower()
+        ):
+            self.open.lines.append(text)  # most lines by far
+            return
         if text[0] in grammar.RULE_STARTS and grammar.RULE.fullmatch(text):
             self.rule(place)
             return
