@@ -125,6 +125,13 @@ def open_project(
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
     templates = root / config.templates
+    if config.templates != Config().templates and not templates.is_dir():
+        file = root / FILE
+        raise ConfigError(
+            f"`templates`: there is no folder {templates}",
+            place=_place(file, file.read_text("utf-8"), "templates"),
+            hint="make it, or leave the key out",
+        )
     return Project(
         config=config,
         root=root,

@@ -50,9 +50,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, serve_folder: ServeFolder) -> Iterator[Page]:
     """A page in a new context. Console errors, exceptions in scripts and requests to another host
-    fail the test at its end; a test that provokes one opens its own with `browser.new_page()`.
+    fail the test at its end; a test that provokes one opens its own with `browser.new_page()`. It asks
+    for `serve_folder` so that it is closed before the host is.
     """
     context = browser.new_context()
     page = context.new_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from sitegen import __version__, build, convert
 from sitegen.cli import outline, starter
 from sitegen.cli.terminal import Terminal
 from sitegen.config import Project, open_project
+from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import find, is_page, read
 from sitegen.parse.spans import spans
@@ -122,19 +124,31 @@ def serve(
 @click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
 def convert_command(source: Path, destination: Path) -> None:
     """Convert the cables of SRC (a file or folder) to editable Markdown files in DEST."""
-    terminal, written = Terminal(), 0
-    for path, parsed in _parsed(source):
-        terminal.diagnostics(parsed.diagnostics)
-        if parsed.cable:
-            target = destination / f"{parsed.cable.identifier}.md"
-            if target.exists():
-                raise OutputError(
-                    "is already there", place=str(target), hint="choose an empty folder"
-                )
-            _write(target, convert.to_markdown(parsed.cable).encode())
-            written += 1
-        terminal.progress(f"converting {path}", written, 0)
-    terminal.done(f"{written} cables written to {destination}")
+    terminal = Terminal()
+    written: set[str] = set()
+    with terminal.working():
+        for path, parsed in _parsed(source):
+            terminal.diagnostics(parsed.diagnostics)
+            if parsed.cable and parsed.cable.identifier in written:
+                terminal.diagnostics([_second(path, parsed.cable)])
+            elif parsed.cable:
+                _convert_one(parsed.cable, destination)
+                written.add(parsed.cable.identifier)
+            terminal.progress("converting", len(written), 0)
+    terminal.line(f"{len(written):,} cables written to {destination}")
+
+
+def _convert_one(cable: Cable, destination: Path) -> None:
+    target = destination / f"{cable.identifier}.md"
+    if target.exists():
+        raise OutputError("is already there", place=str(target), hint="choose an empty folder")
+    _write(target, convert.to_markdown(cable).encode())
+
+
+def _second(path: str, cable: Cable) -> Diagnostic:
+    """Of cables with one identifier only the first is converted; the build tells them apart."""
+    found = diagnostic("duplicate-identifier", path, cable.source.line, cable.identifier)
+    return msgspec.structs.replace(found, message=f"{cable.identifier} was converted already")
 
 
 @main.command("parse")
@@ -174,18 +188,20 @@ def _build(project: Project, jobs: int, terminal: Terminal) -> build.Report:
     return done
 
 
-def _parsed(source: Path) -> list[tuple[str, Parsed]]:
-    """Every record of a file or folder; hand-written pages are left out."""
+def _parsed(source: Path) -> Iterator[tuple[str, Parsed]]:
+    """Every record of a file or folder, one at a time; hand-written pages are left out."""
     if not source.exists():
         raise InputError("there is no such file or folder", place=str(source))
     root = source if source.is_dir() else source.parent
-    paths = [file.path for file in find(root)] if source.is_dir() else [source.name]
-    return [
-        (path, Parsed(None, (found,)) if isinstance(found, Diagnostic) else read_cable(found))
-        for path in paths
-        if not (source.is_dir() and is_page(path))
-        for found in read(root, path)
-    ]
+    paths = (file.path for file in find(root)) if source.is_dir() else [source.name]
+    for path in paths:
+        if source.is_dir() and is_page(path):
+            continue
+        for found in read(root, path):
+            yield (
+                path,
+                Parsed(None, (found,)) if isinstance(found, Diagnostic) else read_cable(found),
+            )
 
 
 def _write(path: Path, data: bytes) -> None:

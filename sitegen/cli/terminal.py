@@ -46,7 +46,7 @@ class Terminal:
             self._show(stage, done, total)
         elif now - self.last >= 10:
             self.last = now
-            self._line(f"{stage}: {done:,}" + (f" of {total:,}" if total else ""))
+            self.line(f"{stage}: {done:,}" + (f" of {total:,}" if total else ""))
 
     def _show(self, stage: str, done: int, total: int) -> None:
         if self.bar is None:
@@ -71,7 +71,7 @@ class Terminal:
             for one in same[:SHOWN]:
                 self._diagnostic(one)
             if len(same) > SHOWN:
-                self._line(
+                self.line(
                     f"… and {len(same) - SHOWN:,} more {severity}s (all are in `--report FILE`)"
                 )
 
@@ -92,18 +92,15 @@ class Terminal:
         changed = f"{report.written:,} written, {report.removed:,} removed"
         if not report.written and not report.removed:
             changed = "nothing changed"
-        self._line(
+        self.line(
             f"{cables}, {_count(report.pages, 'page')}, {_count(report.files, 'file')} ({changed}) "
             f"in {report.seconds:.1f} s; {doubts}"
         )
         if report.withheld:
-            self._line(f"{_count(report.withheld, 'record')} withheld, for the reasons above")
+            self.line(f"{_count(report.withheld, 'record')} withheld, for the reasons above")
 
-    def done(self, text: str) -> None:
-        with self.working():
-            self._line(text)
-
-    def _line(self, text: str) -> None:
+    def line(self, text: str) -> None:
+        """A plain line, as it is."""
         self.console.print(Text(text))
 
 

@@ -12,10 +12,16 @@ csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # some bodies exceed the defa
 
 
 def fields_of(row: str) -> list[str] | None:
-    """The eight fields of one raw row, or None if it has not eight."""
-    reader = csv.reader(io.StringIO(row, newline=""), quotechar='"', escapechar="\\", strict=False)
+    """The eight fields of one raw row; None if it has not eight, or is cut off inside the last."""
+    rows = _read(row, strict=True)
+    if rows is None and row.rstrip().endswith('"'):
+        rows = _read(row, strict=False)  # a quote that should have been escaped, inside a field
+    return rows[0] if rows and len(rows) == 1 and len(rows[0]) == FIELDS else None
+
+
+def _read(row: str, *, strict: bool) -> list[list[str]] | None:
+    text = io.StringIO(row, newline="")
     try:
-        rows = [fields for fields in reader if fields]
+        return [fields for fields in csv.reader(text, escapechar="\\", strict=strict) if fields]
     except csv.Error:
         return None
-    return rows[0] if len(rows) == 1 and len(rows[0]) == FIELDS else None

@@ -6,8 +6,9 @@ its months; a month its cables, else its days. Dates go down to the day whatever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
@@ -33,76 +34,82 @@ Fetch = Callable[[str], Sequence[CableLink]]
 
 def list_views(site: Site, term: Term, page_size: int, fetch: Fetch) -> Iterator[ListView]:
     """All pages of a term, the top one first."""
-    yield from _bucket(site, term, "", page_size, fetch, None, None)
+    return _views(_Index(site, term, page_size, fetch), _Bucket("", term.days))
 
 
-def _bucket(
-    site: Site,
-    term: Term,
-    prefix: str,
-    page_size: int,
-    fetch: Fetch,
-    previous: str | None,
-    following: str | None,
-) -> Iterator[ListView]:
-    count = sum(number for day, number in term.days if day.startswith(prefix))
-    children = _children(term, prefix)
-    fits = count <= page_size or not children
-    divides = bool(children) and (not fits or term.taxonomy == "date")
-    yield _view(
-        site, term, prefix, count, children if divides else {}, fits, fetch, previous, following
-    )
+class _Index(NamedTuple):
+    """What is the same for all pages of a term."""
+
+    site: Site
+    term: Term
+    page_size: int
+    fetch: Fetch
+
+
+class _Bucket(NamedTuple):
+    """The cables of a date prefix: their number by day, and the buckets before and after."""
+
+    prefix: str
+    days: Sequence[tuple[str, int]]
+    previous: str | None = None
+    following: str | None = None
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.days)
+
+
+# Length of a date prefix → that of the next finer one: year, month, day.
+_FINER = {0: 4, 4: 7, 7: 10}
+
+
+def _views(index: _Index, bucket: _Bucket) -> Iterator[ListView]:
+    parts = _parts(bucket)
+    fits = bucket.total <= index.page_size or not parts
+    divides = not fits or index.term.taxonomy == "date"
+    yield _view(index, bucket, parts, fits, divides)
     if divides:
-        yield from _buckets(site, term, list(children), page_size, fetch)
+        for part in parts:
+            yield from _views(index, part)
 
 
-def _buckets(
-    site: Site, term: Term, prefixes: Sequence[str], page_size: int, fetch: Fetch
-) -> Iterator[ListView]:
-    for place, prefix in enumerate(prefixes):
-        previous = prefixes[place - 1] if place else None
-        following = prefixes[place + 1] if place + 1 < len(prefixes) else None
-        yield from _bucket(site, term, prefix, page_size, fetch, previous, following)
-
-
-def _children(term: Term, prefix: str) -> dict[str, int]:
-    """The next finer date prefixes with their counts; none below a day."""
-    length = {0: 4, 4: 7, 7: 10}.get(len(prefix))
+def _parts(bucket: _Bucket) -> list[_Bucket]:
+    """The years, months or days of a bucket that have cables; none below a day."""
+    length = _FINER.get(len(bucket.prefix))
     if length is None:
-        return {}
-    return charts.by_prefix([day for day in term.days if day[0].startswith(prefix)], length)
+        return []
+    days = {key: list(group) for key, group in groupby(bucket.days, lambda day: day[0][:length])}
+    keys = list(days)
+    around = zip([None, *keys[:-1]], [*keys[1:], None], strict=True)
+    return [_Bucket(key, days[key], *pair) for key, pair in zip(keys, around, strict=True)]
 
 
 def _view(
-    site: Site,
-    term: Term,
-    prefix: str,
-    count: int,
-    children: dict[str, int],
-    fits: bool,
-    fetch: Fetch,
-    previous: str | None,
-    following: str | None,
+    index: _Index, bucket: _Bucket, parts: Sequence[_Bucket], fits: bool, divides: bool
 ) -> ListView:
-    addresses = {child: urls.bucket_url(term.url, child) for child in children}
-    shown = children or _children(term, prefix)
+    term, prefix = index.term, bucket.prefix
+    url = urls.bucket_url(term.url, prefix)
+    # Where a part has no page of its own, its bar leads to its heading on this one.
+    addresses = {
+        part.prefix: urls.bucket_url(term.url, part.prefix) if divides else f"{url}#{part.prefix}"
+        for part in parts
+    }
+    counts = {part.prefix: part.total for part in parts}
     return ListView(
-        site=site,
-        url=urls.bucket_url(term.url, prefix),
+        site=index.site,
+        url=url,
         title=_title(term, prefix),
         subtitle=term.subtitle if not prefix or term.taxonomy != "date" else "",
-        description=_description(term, prefix, count),
+        description=_description(term, prefix, bucket.total),
         taxonomy=term.taxonomy,
         crumbs=_crumbs(term, prefix),
-        count=count,
+        count=bucket.total,
         unit=unit(prefix),
-        bars=charts.bars(shown, addresses or _anchors(shown)) if len(shown) > 1 else (),
-        buckets=()
-        if fits
-        else tuple(_row(child, number, addresses[child]) for child, number in children.items()),
-        groups=_groups(term, prefix, fetch(prefix), set(addresses)) if fits else (),
-        previous=_neighbour(term, previous),
-        next=_neighbour(term, following),
+        bars=charts.bars(counts, addresses) if len(parts) > 1 else (),
+        buckets=() if fits else tuple(_row(key, counts[key], addresses[key]) for key in counts),
+        groups=_groups(index, prefix, addresses if divides else {}) if fits else (),
+        previous=_neighbour(term, bucket.previous),
+        next=_neighbour(term, bucket.following),
     )
 
 
@@ -135,28 +142,16 @@ def _crumbs(term: Term, prefix: str) -> tuple[Link, ...]:
     return tuple(crumbs)
 
 
-def _anchors(children: dict[str, int]) -> dict[str, str]:
-    """Where the children have no pages, the bars lead to their heading on this one."""
-    return {child: f"#{child}" for child in children}
-
-
 def _row(child: str, count: int, url: str) -> Row:
     return Row(code=child, name=date_words(child), url=url, count=count)
 
 
-def _groups(
-    term: Term, prefix: str, cables: Sequence[CableLink], pages: set[str]
-) -> tuple[Group, ...]:
+def _groups(index: _Index, prefix: str, pages: Mapping[str, str]) -> tuple[Group, ...]:
     """Cables under their year, month or day; the heading links to its page if it has one."""
-    length = {0: 4, 4: 7}.get(len(prefix), 10)
+    length = _FINER.get(len(prefix), 10)
     return tuple(
-        Group(
-            title=date_words(key),
-            anchor=key,
-            url=urls.bucket_url(term.url, key) if key in pages else "",
-            cables=tuple(group),
-        )
-        for key, group in groupby(cables, lambda cable: cable.date[:length])
+        Group(title=date_words(key), anchor=key, url=pages.get(key, ""), cables=tuple(group))
+        for key, group in groupby(index.fetch(prefix), lambda cable: cable.date[:length])
     )
 
 

@@ -75,9 +75,14 @@ def _distance(year: int, first: int, last: int) -> int:
 def _posts() -> dict[str, Post]:
     rows = _rows("posts.csv")
     return {
-        row["code"]: Post(row["code"], row["display_name"], row["city"], row["country"])
+        row["code"]: Post(row["code"], _particles(row["display_name"]), row["city"], row["country"])
         for row in rows
     }
+
+
+def _particles(name: str) -> str:
+    """`Rio De Janeiro`, as the dump's metadata write it, is Rio de Janeiro."""
+    return re.sub(r" (De|Au|Of|Es) ", lambda found: found[0].lower(), name)
 
 
 def post(code: str) -> Post | None:

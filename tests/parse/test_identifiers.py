@@ -1,4 +1,3 @@
-
 """Rule 5: identifiers. Each case says why it is there."""
 
 from __future__ import annotations
