@@ -143,7 +143,9 @@ class Index:
                     postings.append((document - 1, next(levels), next(positions)))
             out[term] = (hash((name, stem)), postings)
         assert reader.at == len(reader.data)
-        assert next(steps, None) is next(levels, None) is next(positions, None) is None
+        assert next(steps, None) is None
+        assert next(levels, None) is None
+        assert next(positions, None) is None
         return out
 
     def _positions(self, covered: list[int], parts: list[str]) -> Iterator[Positions]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 
 from sitegen.search import Entry, Labels, build_index
@@ -40,9 +41,8 @@ def entry(identifier: str, date: str, *paragraphs: str, subject: str = "", **mor
         "classification": "UNCLASSIFIED",
         "tags": (),
     }
-    return Entry(
-        identifier=identifier, date=date, subject=subject, paragraphs=paragraphs, **(given | more)
-    )  # type: ignore[arg-type]
+    given |= {"identifier": identifier, "date": date, "subject": subject, "paragraphs": paragraphs}
+    return msgspec.convert(given | more, Entry)
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
