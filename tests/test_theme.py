@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -269,6 +270,23 @@ def test_a_misspelt_field_lists_the_fields(project: Writer) -> None:
 # --- pages
 
 
+def test_a_page_has_one_first_heading(packaged: theme.Theme) -> None:
+    for markdown, wanted in (("# Mine\n\nText", ["Mine"]), ("Text", [samples.PAGE_VIEW.title])):
+        view = msgspec.structs.replace(samples.PAGE_VIEW, markdown=markdown)
+        page = theme.render(packaged, "page.html", view).decode()
+        assert re.findall(r"<h1[^>]*>(.*?)</h1>", page) == wanted
+
+
+def test_a_heading_says_nothing_twice(packaged: theme.Theme) -> None:
+    one = msgspec.structs.replace(samples.TERMS_VIEW, groups=samples.TERMS_VIEW.groups[:1])
+    assert b"<h2" not in theme.render(packaged, "terms.html", one)
+    title = samples.LIST_VIEW.groups[0].title
+    day = msgspec.structs.replace(
+        samples.LIST_VIEW, title=title, groups=samples.LIST_VIEW.groups[:1]
+    )
+    assert b"<h2" not in theme.render(packaged, "list.html", day)
+
+
 @pytest.mark.parametrize(("template", "view"), samples.SAMPLES)
 def test_every_page_renders_and_is_well_formed(
     packaged: theme.Theme, template: str, view: views.View
@@ -369,7 +387,8 @@ def test_a_feed_without_base_url_has_relative_links_and_whole_ids(packaged: them
     link = entry.find(f"{atom}link")
     assert link is not None
     assert link.get("href") == "cable/2009/02/09TASHKENT190.html"
-    assert (entry.findtext(f"{atom}id") or "").startswith("urn:")
+    wanted = "urn:sitegen:the-specimen-cables:/cable/2009/02/09TASHKENT190.html"
+    assert entry.findtext(f"{atom}id") == wanted, "no other site's"
 
 
 def test_pages_hold_no_character_that_html_or_xml_forbids(packaged: theme.Theme) -> None:
