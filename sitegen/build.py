@@ -7,17 +7,13 @@ is the same bytes as if everything had been.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,23 +23,22 @@ from sitegen import catalog, load, theme, work
 from sitegen.catalog import Made
 from sitegen.config import Project
 from sitegen.diagnostics import diagnostic
-from sitegen.errors import SitegenError
+from sitegen.errors import OutputError, SitegenError
 from sitegen.plan import names
 from sitegen.plan.site import site_view
+from sitegen.pool import POOL_FROM, Pool, open_pool
 from sitegen.publish import Commit, Publication, open_output
 from sitegen.records import Diagnostic, Source
 from sitegen.views import Link
 from sitegen.work import Job, Task
-from sitegen.workspace import staged_path
+from sitegen.workspace import disk_errors, staged_path, work_folder
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
 CHUNK = 100  # cables or files a task
-POOL_FROM = 400  # below this many, starting processes costs more than it saves
 STREAM_FROM = 4 << 20  # a file of this many bytes is read row by row here, not whole in a worker
 
 T = TypeVar("T")
-R = TypeVar("R")
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -72,15 +67,33 @@ def silent(stage: str, done: int, total: int) -> None:
 
 def build(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Report:
     """Build a site. Raises SitegenError (config, template, output); then the old site stands."""
+    try:
+        return _build(project, jobs, progress)
+    except catalog.DAMAGED:
+        pass  # the catalog is damaged: without it the same site is made again
+    try:
+        with disk_errors(project.output):
+            catalog.discard_catalog(catalog_path(project.output))
+        return _build(project, jobs, progress)
+    except catalog.DAMAGED as error:
+        hint = "is there room, and may sitegen write there?"
+        raise OutputError(str(error), place=str(catalog_path(project.output)), hint=hint) from error
+
+
+def catalog_path(output: Path) -> Path:
+    return work_folder(output) / "cache.sqlite"
+
+
+def _build(project: Project, jobs: int, progress: Progress) -> Report:
     start = time.monotonic()
     look = theme.load_theme(project.templates)
     found = list(load.find(project.content))
     pages, page_faults = read_pages(project.content, [file.path for file in found])
     with (
         open_output(project.output, _sources(project)) as publication,
-        _pool(jobs, project) as pool,
+        open_pool(jobs or project.config.jobs) as pool,
     ):
-        path = publication.folder / "cache.sqlite"
+        path = catalog_path(project.output)
         with closing(catalog.open_catalog(path, str(project.content))) as db:
             read_changes(db, project.content, found, pool, progress)
             faults = sorted([*catalog.diagnostics(db), *page_faults])
@@ -141,25 +154,44 @@ def read_changes(
         for path in [*gone, *(file.path for file in changed)]:
             catalog.forget(db, path)
         done = 0
+        unreadable = set()
         for rows in _parsed(content, changed, pool):
             catalog.add_records(db, rows)
+            unreadable |= {row.path for row in rows if not row.line}
             done = min(done + len({row.path for row in rows}), len(changed))
             progress("reading", done, len(changed))
         for file in changed:
-            catalog.remember(db, file, read_ns)
+            if (
+                file.path not in unreadable
+            ):  # it may be readable the next time, and look no different
+                catalog.remember(db, file, read_ns)
         catalog.settle(db, names.linked)
 
 
 def _parsed(content: Path, files: Sequence[load.Found], pool: Pool) -> Iterator[list[catalog.Row]]:
-    small = [file.path for file in files if file.size < STREAM_FROM]
+    small = [file for file in files if file.size < STREAM_FROM]
     parse_files = partial(work.parse_files, content)
-    for _, rows in pool.spread(parse_files, _chunks(small), len(small)):
+    for _, rows in pool.spread(parse_files, _loads(small), len(small)):
         yield rows
     for file in files:
         if file.size >= STREAM_FROM:
             sources: Iterator[Source | Diagnostic] = load.read(content, file.path)
             for _, rows in pool.spread(work.parse_sources, _chunks(sources), POOL_FROM):
                 yield rows
+
+
+def _loads(files: Sequence[load.Found]) -> Iterator[tuple[str, ...]]:
+    """Paths for one call each: at most CHUNK files, and not many more bytes than STREAM_FROM."""
+    paths: list[str] = []
+    size = 0
+    for file in files:
+        paths.append(file.path)
+        size += file.size
+        if len(paths) == CHUNK or size >= STREAM_FROM:
+            yield tuple(paths)
+            paths, size = [], 0
+    if paths:
+        yield tuple(paths)
 
 
 def _chunks(items: Sequence[T] | Iterator[T], size: int = CHUNK) -> Iterator[tuple[T, ...]]:
@@ -229,7 +261,7 @@ def _make_and_publish(
 
 def _keep_all(db: sqlite3.Connection, key: bytes, publication: Publication) -> bool:
     """Whether nothing the site is made from has changed, and every file of it is still there."""
-    if catalog.made_from(db) != key:
+    if catalog.made_from(db) != key or not catalog.count_made(db)[1]:
         return False
     if not all(publication.known(one.path) == one.digest for one in catalog.all_made(db)):
         return False
@@ -295,60 +327,6 @@ def _own_bench(bench: work.Workbench) -> Iterator[None]:
         del _benches[bench.job.staging]
 
 
-# -- processes -------------------------------------------------------------------------------------
-
-
-class Pool:
-    """Calls a function many times, here or in worker processes."""
-
-    def __init__(self, jobs: int) -> None:
-        self.jobs = jobs
-        self.executor: ProcessPoolExecutor | None = None
-
-    def spread(
-        self, function: Callable[[T], R], items: Iterable[T], size: int
-    ) -> Iterator[tuple[T, R]]:
-        """(item, result) pairs as they come, in no order. Only a few calls are under way at a time, so
-        memory stays flat; `size` says how much work it is."""
-        if self.jobs == 1 or size < POOL_FROM:
-            yield from ((item, function(item)) for item in items)
-            return
-        self.executor = self.executor or ProcessPoolExecutor(self.jobs, get_context("spawn"))
-        try:
-            yield from self._results(self.executor, function, iter(items))
-        except BrokenProcessPool:
-            raise SitegenError(
-                "a worker process was killed, perhaps because memory ran out; the site is as it was",
-                hint="build again, with fewer processes: `--jobs 1`",
-            ) from None
-
-    def _results(
-        self, executor: ProcessPoolExecutor, function: Callable[[T], R], items: Iterator[T]
-    ) -> Iterator[tuple[T, R]]:
-        under_way: dict[Future[R], T] = {}
-        while True:
-            for item in islice(items, 4 * self.jobs - len(under_way)):
-                under_way[executor.submit(function, item)] = item
-            if not under_way:
-                return
-            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield under_way.pop(future), future.result()
-
-    def close(self) -> None:
-        if self.executor:
-            self.executor.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _pool(jobs: int, project: Project) -> Iterator[Pool]:
-    pool = Pool(jobs or project.config.jobs or os.cpu_count() or 1)
-    try:
-        yield pool
-    finally:
-        pool.close()
-
-
 # -- accounts --------------------------------------------------------------------------------------
 
 
@@ -357,7 +335,7 @@ def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str,
     count = Counter(one.code for one in faults)
     records, cables, covered, unusable = catalog.accounts(db)
     duplicates = covered + count["identical-duplicate"]
-    withheld = unusable + count["duplicate-identifier"]
+    withheld = unusable + count["duplicate-identifier"] + count["held-back"]
     if records != cables + duplicates + withheld:
         raise SitegenError(
             f"of {records} records {cables} are published, {duplicates} stand behind another and "

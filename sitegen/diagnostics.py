@@ -40,6 +40,11 @@ CODES: dict[str, Code] = {
         "two different cables have one identifier; neither is published",
         "remove or correct one of them",
     ),
+    "held-back": Code(
+        "error",
+        "withheld, as the Markdown file that stands for it cannot be read",
+        "correct the Markdown file, which is reported too",
+    ),
     "identical-duplicate": Code(
         "note", "the same cable is there twice; it is published once", "remove one of the files"
     ),

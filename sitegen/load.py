@@ -26,7 +26,10 @@ from sitegen.records import Diagnostic, Source
 
 PAGES = "pages"
 # A row of the dump begins with its number and date; a quote left open ends at the next row.
-_ROW = re.compile(rb'(?:\xef\xbb\xbf)?"\d*","\d{1,2}/\d{1,2}/\d{4} ')
+# What follows the number is a date, or at least something short and then an identifier.
+_ROW = re.compile(
+    rb'(?:\xef\xbb\xbf)?"\d*","(?:\d{1,2}/\d{1,2}/\d{4}[ "]|[^"\n]{0,40}","\d\d[A-Z])'
+)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -39,7 +42,7 @@ class Found(msgspec.Struct, frozen=True):
 
 def find(content: Path) -> Iterator[Found]:
     """Every visible file, sorted by path. Raises InputError if there is no such folder."""
-    if not content.is_dir():
+    if not os.path.isdir(content):  # noqa: PTH112 - Path.is_dir raises where access is denied
         raise InputError(
             "there is no content folder here",
             place=str(content),
@@ -62,8 +65,17 @@ def _walk(folder: Path, prefix: str) -> Iterator[Found]:
             yield from _walk(folder / entry.name, f"{path}/")
         else:
             with suppress(FileNotFoundError):  # an editor's passing file
-                status = entry.stat(follow_symlinks=False)
-                yield Found(path, status.st_size, status.st_mtime_ns)
+                yield _found(entry, path)
+
+
+def _found(entry: os.DirEntry[str], path: str) -> Found:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", place=entry.path) from None
+    return Found(path, status.st_size, status.st_mtime_ns)
 
 
 def is_page(path: str) -> bool:
@@ -118,15 +130,15 @@ def _row(path: str, line: int, row: list[bytes], offset: int) -> Source:
     return _source(path, "dump", line, b"".join(row).rstrip(b"\r\n"), offset)
 
 
-def original(content: Path, path: str, offset: int, size: int) -> bytes:
-    """The verbatim bytes of one source, read again. Raises InputError if they are gone."""
+def original(content: Path, path: str, offset: int, size: int, sha256: str) -> bytes:
+    """The verbatim bytes of one source, read again. Raises InputError if they are not what they were."""
     try:
         with (content / path).open("rb") as stream:
             stream.seek(offset)
             raw = stream.read(size)
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", place=path) from None
-    if len(raw) != size:
+    if hashlib.sha256(raw).hexdigest() != sha256:
         raise InputError("changed while the site was being built", place=path, hint="build again")
     return raw
 

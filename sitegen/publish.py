@@ -39,6 +39,7 @@ from sitegen.workspace import (
     fresh_staging,
     locked,
     standing,
+    work_folder,
     write_file,
     write_journal,
     write_staged,
@@ -67,7 +68,7 @@ def open_output(output: Path, sources: Sequence[Path]) -> Iterator[Publication]:
     with disk_errors(output):
         output = Path(os.path.realpath(output))  # does not raise on a loop of links
         check_place(output, sources)
-        folder = output.parent / ".sitegen" / output.name
+        folder = work_folder(output)
         folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / "lock"):
         complete_commit(folder, output)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
 import re
 import traceback
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedEr
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from sitegen import urls
+from sitegen import records, urls, views
 from sitegen.errors import TemplateError
 from sitegen.render.html import cable_html, page_html
 from sitegen.render.lexer import telegram_html
@@ -116,6 +117,14 @@ def static_files(theme: Theme) -> tuple[tuple[str, Path], ...]:
     return tuple(sorted(found.items()))
 
 
+def static_bytes(path: Path) -> bytes:
+    """The content of a static file. Raises TemplateError if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        _refuse(error)
+
+
 # --- reading
 
 
@@ -129,7 +138,10 @@ def _folders(project: Path | None) -> tuple[Path, ...]:
 def _files(folder: Path) -> Iterator[Path]:
     """Regular, visible files below a folder, sorted; a link that leads outside is refused."""
     root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
+    found = (
+        Path(top, name) for top, _, names in os.walk(folder, onerror=_refuse) for name in names
+    )
+    for path in sorted(found):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if hidden or not path.is_file():
             continue
@@ -137,6 +149,11 @@ def _files(folder: Path) -> Iterator[Path]:
             hint = "copy the file into the folder instead of linking it"
             raise TemplateError("a link that leads out of its folder", place=str(path), hint=hint)
         yield path
+
+
+def _refuse(error: OSError) -> NoReturn:
+    """A folder that cannot be read must not look like an empty one."""
+    raise TemplateError(error.strerror or str(error), place=str(error.filename)) from error
 
 
 def _read(folder: Path) -> dict[str, _File]:
@@ -262,13 +279,28 @@ def _explain(error: Exception, template: str, view: View) -> NoReturn:
     if ours and not isinstance(error, JinjaError) and not _is_template(inner.name):
         raise error
     places = [f"{f.filename}:{f.lineno}" for f in frames if _is_template(f.filename)]
+    message, hint = str(error) or type(error).__name__, ""
+    if isinstance(error, TemplateNotFound):
+        message = f"there is no template {error.name!r}"
+    if isinstance(error, UndefinedError):
+        message, hint = _undefined(message, view)
+    raise TemplateError(message, place=places[-1] if places else template, hint=hint) from error
+
+
+_NO_FIELD = re.compile(r"'sitegen\.(?:views|records)\.(\w+) object' has no attribute '(.+)'")
+
+
+def _undefined(message: str, view: View) -> tuple[str, str]:
+    """Jinja's message in the words of docs/configuration.md, and the fields there are."""
     hint = f"`page` has {', '.join(view.__struct_fields__)}"
-    missing = f"there is no template {error.name!r}" if isinstance(error, TemplateNotFound) else ""
-    raise TemplateError(
-        missing or str(error) or type(error).__name__,
-        place=places[-1] if places else template,
-        hint=hint if isinstance(error, UndefinedError) else "",
-    ) from error
+    found = _NO_FIELD.fullmatch(message)
+    if found is None:
+        return message, hint
+    owner, field = found.groups()
+    if owner == type(view).__name__:
+        return f"`page` has no field `{field}`", hint
+    fields = getattr(views, owner, None) or getattr(records, owner)
+    return f"{owner} has no field `{field}`", f"{owner} has {', '.join(fields.__struct_fields__)}"
 
 
 def _is_template(filename: str) -> bool:

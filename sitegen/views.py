@@ -138,6 +138,7 @@ class CableView(msgspec.Struct, frozen=True, kw_only=True):
     markdown_url: str
     original_url: str
     specimen: bool
+    edited: bool  # a person has changed the text, which differs from the original
 
 
 class TermsView(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ Whatever it makes is a function of the catalog, the theme and the job alone.
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -21,6 +22,7 @@ from sitegen.catalog import Made, Row
 from sitegen.config import Config
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import TemplateError
+from sitegen.parse import identifier
 from sitegen.parse.text import decode
 from sitegen.plan import admission, lists, names, site
 from sitegen.plan import cable as cable_plan
@@ -50,6 +52,7 @@ def parse_one(source: Source | Diagnostic) -> Row:
         return Row(source.path, source.line, "", "", 0, 0, None, None, _encode((source,)))
     parsed = read_cable(source)
     cable = parsed.cable
+    name = cable.identifier if cable else _meant(source)
     return Row(
         source.path,
         source.line,
@@ -57,10 +60,19 @@ def parse_one(source: Source | Diagnostic) -> Row:
         source.sha256,
         source.offset,
         len(source.raw),
-        cable.identifier if cable else None,
+        name,
         _encode(cable) if cable else None,
         _encode(parsed.diagnostics),
     )
+
+
+def _meant(source: Source) -> str | None:
+    """The cable a Markdown file that cannot be read was to stand for, by its identifier or its name."""
+    if source.format != "markdown":
+        return None
+    typed = re.search(rb"^(?:identifier|slug): *[\"']?(\w+)", source.raw, re.MULTILINE)
+    stem = source.path.rpartition("/")[2].removesuffix(".md")
+    return identifier.canonical(typed[1].decode("ascii", "replace") if typed else stem)
 
 
 def read_cable(source: Source) -> Parsed:
@@ -126,7 +138,7 @@ def open_bench(job: Job, look: theme.Theme | None = None) -> Workbench:
 def site_digest(bench: Workbench) -> bytes:
     """What the whole site is made from: while it is the same, so is every file."""
     job = bench.job
-    static = [(url, path.read_bytes()) for url, path in theme.static_files(bench.theme)]
+    static = [(url, theme.static_bytes(path)) for url, path in theme.static_files(bench.theme)]
     return catalog.digest_of(
         job.config, job.site, job.pages, bench.theme.digest, static, catalog.corpus_digest(bench.db)
     )
@@ -191,6 +203,7 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         catalog.neighbours(db, name),
         catalog.cited_by(db, name),
         lambda other: catalog.link(db, other),
+        is_edited=found.is_edited,
     )
     yield _page(bench, "cable.html", view)
     yield Output(
@@ -201,7 +214,7 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
     yield Output(
         urls.file_path(view.original_url),
         bytes.fromhex(found.sha256),
-        lambda: load.original(job.content, found.path, found.offset, found.size),
+        lambda: load.original(job.content, found.path, found.offset, found.size, found.sha256),
     )
 
 
@@ -277,7 +290,7 @@ def _maps(bench: Workbench, days: Sequence[tuple[str, int]]) -> Iterator[Output]
 
 def _static_outputs(bench: Workbench) -> Iterator[Output]:
     for url, path in theme.static_files(bench.theme):
-        data = path.read_bytes()
+        data = theme.static_bytes(path)
         yield Output(urls.file_path(url), hashlib.sha256(data).digest(), partial(bytes, data))
 
 
@@ -294,15 +307,14 @@ def _make_search(bench: Workbench, forced: frozenset[str] | None) -> list[Made]:
     if last and not forced:
         return last
     files = build_index(map(_entry, catalog.cables(bench.db)), _labels(bench), _spool)
-    return [
-        Made(
-            path,
-            fingerprint,
-            *write_staged(bench.job.staging, path, data, _known(bench, path, forced)),
-        )
-        for path, data in ((f"search/{name}", data) for name, data in files)
-        if not forced or path in forced
-    ]
+    made: dict[str, Made] = {}
+    for name, data in files:
+        path = f"search/{name}"
+        if path not in made:  # a file is named by its content: two alike are one
+            known = _known(bench, path, forced)
+            digest, is_staged = write_staged(bench.job.staging, path, data, known)
+            made[path] = Made(path, fingerprint, digest, is_staged)
+    return list(made.values())
 
 
 def _known(bench: Workbench, path: str, forced: frozenset[str] | None) -> str | None:
@@ -321,6 +333,16 @@ def _entry(cable: Cable) -> Entry:
         tags=cable.tags,
         subject=cable.subject,
         paragraphs=tuple(map(_plain, cable.body)),
+        facts=(
+            cable.origin.name,
+            cable.origin.country,
+            cable.sender,
+            cable.classification,
+            *(f"{code} {site.term_name('tag', code, cable.date.year)}" for code in cable.tags),
+            *cable.captions,
+            *cable.signed_by,
+        ),
+        specimen=names.is_specimen(cable),
     )
 
 

@@ -42,6 +42,12 @@ _REMEDIES = {
 }
 
 
+def work_folder(output: Path) -> Path:
+    """Where a build of `output` keeps its things: beside it, as files are renamed from one to the other."""
+    output = Path(os.path.realpath(output))  # does not raise on a loop of links
+    return output.parent / ".sitegen" / output.name
+
+
 @contextmanager
 def disk_errors(place: Path, outcome: str = AS_BEFORE) -> Iterator[None]:
     """Turn an OSError into an OutputError that says where, what to do, and how the site is."""

@@ -161,6 +161,7 @@ CABLE_VIEW = v.CableView(
     later_at_post=None,
     markdown_url=URL.replace(".html", ".md"),
     original_url=URL.replace(".html", ".txt"),
+    edited=False,
     specimen=False,
 )
 

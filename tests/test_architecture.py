@@ -19,8 +19,8 @@ LAYERS = {
     "vocabulary": ("__init__", "config", "diagnostics", "errors", "records", "urls", "views"),
     "core": ("convert", "parse", "plan", "reference", "render", "search"),
     "edges": ("catalog", "load", "publish", "theme", "workspace"),
-    "driver": ("build", "work"),
-    "shell": ("__main__", "cli", "preview", "report"),
+    "driver": ("build", "pool", "work"),
+    "shell": ("__main__", "cli", "preview"),
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}
 ORDER = list(LAYERS)

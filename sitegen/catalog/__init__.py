@@ -27,7 +27,13 @@ from sitegen.catalog.corpus import (
     neighbours,
     terms,
 )
-from sitegen.catalog.database import open_catalog, open_readonly, transaction
+from sitegen.catalog.database import (
+    DAMAGED,
+    discard_catalog,
+    open_catalog,
+    open_readonly,
+    transaction,
+)
 from sitegen.catalog.made import (
     Made,
     add_made,
@@ -43,6 +49,7 @@ from sitegen.catalog.reading import Row, add_records, forget, remember, unread
 from sitegen.catalog.settling import LinkMaker, settle
 
 __all__ = [
+    "DAMAGED",
     "Accounts",
     "Entry",
     "LinkMaker",
@@ -62,6 +69,7 @@ __all__ = [
     "days",
     "diagnostics",
     "digest_of",
+    "discard_catalog",
     "end_made",
     "entry",
     "forget",

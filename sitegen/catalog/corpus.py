@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from sitegen.catalog.settling import content_of
 from sitegen.records import Cable, Diagnostic
 from sitegen.views import CableLink
 
@@ -18,7 +19,8 @@ _decode_diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
 
 
 class Entry(NamedTuple):
-    """A cable of the corpus: its record, where its original lies, and that one's transmission header."""
+    """A cable of the corpus: its record, where its original lies, that one's transmission header, and
+    whether a person has changed the text since."""
 
     cable: Cable
     path: str
@@ -26,6 +28,7 @@ class Entry(NamedTuple):
     size: int
     sha256: str
     header: str
+    is_edited: bool
 
 
 def identifiers(db: sqlite3.Connection) -> Iterator[str]:
@@ -41,9 +44,9 @@ def entry(db: sqlite3.Connection, name: str) -> Entry:
         " WHERE cable.id = ?",
         (name,),
     ).fetchone()
-    read = _decode_cable(cable)
-    header = read.header if raw == cable else _decode_cable(raw).header
-    return Entry(read, path, offset, size, sha256, header)
+    read, received = _decode_cable(cable), _decode_cable(raw)
+    is_edited = content_of(read) != content_of(received)
+    return Entry(read, path, offset, size, sha256, received.header, is_edited)
 
 
 def link(db: sqlite3.Connection, name: str) -> CableLink | None:
@@ -165,7 +168,7 @@ def accounts(db: sqlite3.Connection) -> Accounts:
         "SELECT count(*) FROM record",
         "SELECT count(*) FROM cable",
         "SELECT count(*) FROM cable WHERE original != record",
-        "SELECT count(*) FROM record WHERE identifier IS NULL",
+        "SELECT count(*) FROM record WHERE cable IS NULL",
     )
     return Accounts(*(db.execute(statement).fetchone()[0] for statement in statements))
 

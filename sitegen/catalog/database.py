@@ -7,8 +7,10 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
+import sitegen
 from sitegen import __version__
-from sitegen.errors import OutputError
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -34,48 +36,43 @@ CREATE TABLE IF NOT EXISTS next_page (path TEXT PRIMARY KEY, fingerprint BLOB, d
 """
 
 
+# What a damaged catalog makes itself known by, also long after it was opened.
+DAMAGED = (sqlite3.DatabaseError, msgspec.DecodeError)
+
+
 def open_catalog(path: Path, settings: str) -> sqlite3.Connection:
-    """Open or make a catalog. One made by another version, or from another content folder
-    (`settings`), is emptied; a damaged one is made anew."""
-    try:
-        return _open(path, settings)
-    except sqlite3.DatabaseError:
-        for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-            part.unlink(missing_ok=True)
-    try:
-        return _open(path, settings)
-    except sqlite3.DatabaseError as error:
-        raise OutputError(str(error), place=str(path)) from None
+    """Open or make a catalog. One made by another state of sitegen, or from another content folder
+    (`settings`), is made anew. Raises one of DAMAGED."""
+    made_for = f"{__version__} {source_digest()} {settings}"
+    db = _open(path)
+    row = db.execute("SELECT value FROM about WHERE key = 'made_for'").fetchone()
+    if row != (made_for,):
+        db.close()
+        discard_catalog(path)
+        db = _open(path)
+        db.execute("INSERT INTO about VALUES ('made_for', ?)", (made_for,))
+    return db
 
 
-def _open(path: Path, settings: str) -> sqlite3.Connection:
+def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = OFF")  # a lost catalog costs a full build, never a wrong one
     db.executescript(SCHEMA)
-    made_for = f"{__version__} {source_digest()} {settings}"
-    if db.execute("SELECT value FROM about WHERE key = 'made_for'").fetchone() != (made_for,):
-        with transaction(db):
-            for table in (
-                "file",
-                "record",
-                "changed",
-                "cable",
-                "term",
-                "citation",
-                "doubt",
-                "page",
-            ):
-                db.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
-            db.execute("INSERT OR REPLACE INTO about VALUES ('made_for', ?)", (made_for,))
     return db
+
+
+def discard_catalog(path: Path) -> None:
+    """Remove a catalog with all that belongs to it: the next build makes it again."""
+    for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        part.unlink(missing_ok=True)
 
 
 @cache
 def source_digest() -> str:
     """A digest of the package's own code: what another state of it remembered is not trusted."""
     whole = hashlib.sha256()
-    package = Path(__file__).parent
+    package = Path(sitegen.__file__).parent
     for file in sorted([*package.rglob("*.py"), *package.rglob("*.csv")]):
         whole.update(file.read_bytes())
     return whole.hexdigest()[:16]
@@ -96,4 +93,5 @@ class transaction:  # noqa: N801 - reads as a statement: `with transaction(db):`
         self.db.execute("BEGIN")
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self.db.execute("ROLLBACK" if kind else "COMMIT")
+        if self.db.in_transaction:  # a full disk has rolled back already
+            self.db.execute("ROLLBACK" if kind else "COMMIT")

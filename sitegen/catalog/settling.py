@@ -20,13 +20,12 @@ _decode_cable = msgspec.msgpack.Decoder(Cable).decode
 LinkMaker = Callable[[Cable], tuple[CableLink, list[tuple[str, str]]]]
 
 
-def settle(db: sqlite3.Connection, link: LinkMaker) -> int:
-    """Decide, for every identifier whose records changed, which cable it is. Returns how many."""
+def settle(db: sqlite3.Connection, link: LinkMaker) -> None:
+    """Decide, for every identifier whose records changed, which cable it is."""
     names = [name for (name,) in db.execute("SELECT identifier FROM changed ORDER BY identifier")]
     for name in names:
         _settle_one(db, name, link)
     db.execute("DELETE FROM changed")
-    return len(names)
 
 
 class _Candidate(NamedTuple):
@@ -35,7 +34,7 @@ class _Candidate(NamedTuple):
     line: int
     format: str
     sha256: str
-    cable: bytes
+    cable: bytes | None  # of a Markdown file that cannot be read there is none
 
 
 def _settle_one(db: sqlite3.Connection, name: str, link: LinkMaker) -> None:
@@ -56,22 +55,29 @@ def _settle_one(db: sqlite3.Connection, name: str, link: LinkMaker) -> None:
             (name,),
         )
     ]
-    written = [one for one in found if one.format == "markdown"]
-    raw = [one for one in found if one.format != "markdown"]
-    raw = _unlike(db, name, raw)
-    written = _unlike(db, name, written)
+    if any(one.cable is None for one in found):
+        _hold_back(db, name, [one for one in found if one.cable is not None])
+        return
+    written = _unlike(db, name, [one for one in found if one.format == "markdown"])
+    raw = _unlike(db, name, [one for one in found if one.format != "markdown"])
     if len(written) > 1 or len(raw) > 1:
         _conflict(db, name, written + raw)
     elif chosen := (written or raw):
-        cable = _decode_cable(chosen[0].cable)
+        cable = _decode_cable(chosen[0].cable or b"")
         _publish(db, cable, link(cable), chosen[0].rowid, (raw or written)[0].rowid)
+
+
+def _hold_back(db: sqlite3.Connection, name: str, found: list[_Candidate]) -> None:
+    """The raw source must not come out where somebody has edited it: that may be what was taken away."""
+    for one in found:
+        _doubt(db, name, diagnostic("held-back", one.path, one.line, name))
 
 
 def _unlike(db: sqlite3.Connection, name: str, found: list[_Candidate]) -> list[_Candidate]:
     """Without the identical copies, which are noted."""
     kept: dict[bytes, _Candidate] = {}
     for one in found:
-        content = _content(one.cable)
+        content = content_of(_decode_cable(one.cable or b""))
         if content in kept:
             first = kept[content]
             _doubt(
@@ -89,10 +95,9 @@ def _unlike(db: sqlite3.Connection, name: str, found: list[_Candidate]) -> list[
     return list(kept.values())
 
 
-def _content(cable: bytes) -> bytes:
-    """What makes two records one cable: date, subject and text; metadata may be richer in one."""
-    read = _decode_cable(cable)
-    return _encode((read.date, read.subject, read.body))
+def content_of(cable: Cable) -> bytes:
+    """What makes two records one cable; other metadata may be richer in one."""
+    return _encode((cable.date, cable.classification, cable.subject, cable.body))
 
 
 def _conflict(db: sqlite3.Connection, name: str, found: list[_Candidate]) -> None:

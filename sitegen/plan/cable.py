@@ -22,6 +22,8 @@ def cable_view(
     around: tuple[CableLink | None, CableLink | None, CableLink | None, CableLink | None],
     cited_by: tuple[CableLink, ...],
     lookup: Lookup,
+    *,
+    is_edited: bool = False,
 ) -> CableView:
     """`around` is earlier, later, earlier and later at the post; `header` the original's header."""
     url = urls.cable_url(cable.identifier, cable.date.date())
@@ -54,6 +56,7 @@ def cable_view(
         markdown_url=urls.sibling(url, ".md"),
         original_url=urls.sibling(url, ".txt"),
         specimen=names.is_specimen(cable),
+        edited=is_edited,
     )
 
 

@@ -76,7 +76,7 @@ def _views(index: _Index, bucket: _Bucket) -> Iterator[ListView]:
 def _parts(bucket: _Bucket) -> list[_Bucket]:
     """The years, months or days of a bucket that have cables; none below a day."""
     length = _FINER.get(len(bucket.prefix))
-    if length is None:
+    if length is None or not bucket.days:
         return []
     days = {key: list(group) for key, group in groupby(bucket.days, lambda day: day[0][:length])}
     keys = list(days)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sites import DEMO, GOOD, Site, differing, run, telegram, tree
 
-from sitegen import build, work
+from sitegen import build, pool, work
 from sitegen.catalog import Row
 from sitegen.errors import SitegenError
 
@@ -103,7 +103,7 @@ def many(root: Path) -> Site:
 @pytest.fixture
 def pooled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Worker processes, and shares of a few cables, however small the site."""
-    monkeypatch.setattr(build, "POOL_FROM", 1)
+    monkeypatch.setattr(pool, "POOL_FROM", 1)
     monkeypatch.setattr(build, "STREAM_FROM", 1)
 
 

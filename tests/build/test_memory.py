@@ -1,0 +1,169 @@
+"""What a build remembers is never believed too long: moved projects, new code, damage, races."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from sites import GOOD, Site, differing, markdown, row, telegram
+
+from sitegen import load, work
+from sitegen.catalog import database
+from sitegen.errors import InputError
+
+CACHE = ".sitegen/output/cache.sqlite"
+
+
+def clean(site: Site, fresh: Path) -> dict[str, bytes]:
+    """The tree of a build that remembers nothing."""
+    shutil.copytree(site.content, fresh / "content")
+    other = Site(fresh)
+    other.build()
+    return other.tree()
+
+
+def test_a_project_that_was_moved_keeps_its_site(tmp_path: Path) -> None:
+    """The content folder's name is part of what the cache was made for: it is emptied, not the site."""
+    before = Site(tmp_path / "a", GOOD)
+    before.build()
+    tree = before.tree()
+    (tmp_path / "a").rename(tmp_path / "b")
+    report = Site(tmp_path / "b").build()
+    assert (report.written, report.removed) == (0, 0)
+    assert not differing(tree, Site(tmp_path / "b").tree())
+
+
+def test_another_state_of_sitegen_believes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path, GOOD)
+    site.build()
+    tree = site.tree()
+    monkeypatch.setattr(database, "source_digest", lambda: "another")
+    asked: list[str] = []
+    read = load.read
+    monkeypatch.setattr(
+        load, "read", lambda content, path: asked.append(path) or read(content, path)
+    )
+    assert site.build().removed == 0
+    assert asked
+    assert not differing(tree, site.tree())
+
+
+def test_the_state_of_sitegen_is_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: seen.append(path.as_posix()) or read(path))
+    database.source_digest.__wrapped__()
+    for name in (
+        "parse/grammar.py",
+        "render/html.py",
+        "search/build.py",
+        "reference/data/tags.csv",
+    ):
+        assert any(path.endswith(name) for path in seen), name
+
+
+PAGE = 4096  # of SQLite
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_cache_costs_a_build_and_nothing_else(tmp_path: Path, seed: int) -> None:
+    """Some pages of the database are lost; damage that leaves it well formed is not noticed."""
+    site = Site(tmp_path / "site", GOOD)
+    site.build()
+    tree = site.tree()
+    cache = site.root / CACHE
+    damaged = bytearray(cache.read_bytes())
+    for page in random.Random(seed).sample(range(1, len(damaged) // PAGE), 5):
+        damaged[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
+    cache.write_bytes(damaged)
+    site.put("cables/a.txt", telegram(1, subject="CHANGED SINCE", dtg="010900Z MAR 08"))
+    site.build()
+    assert differing(tree, site.tree())
+    assert not differing(site.tree(), clean(site, tmp_path / "fresh"))
+
+
+def test_an_original_that_changes_under_the_build_stops_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page would show the SHA-256 of one state, and the file be of another."""
+    site = Site(tmp_path, GOOD)
+    read_cable = work.read_cable
+
+    def meddle(source: load.Source) -> object:
+        found = read_cable(source)
+        if source.path == "cables/a.txt":
+            site.put(source.path, source.raw.replace(b"painted", b"flooded"))
+        return found
+
+    monkeypatch.setattr(work, "read_cable", meddle)
+    with pytest.raises(InputError, match="changed while"):
+        site.build()
+    monkeypatch.undo()
+    site.build()
+    assert b"flooded" in site.tree()["cable/2008/03/08REYKJAVIK1.txt"]
+
+
+def test_what_could_not_be_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permission and a failing disk leave size and time as they were."""
+    site = Site(tmp_path, GOOD)
+    opened = Path.open
+
+    def refuse(path: Path, *more: object, **named: object) -> object:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *more, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert site.build().withheld == 1
+    monkeypatch.undo()
+    assert site.build().withheld == 0
+
+
+def test_an_empty_collection_is_a_site(tmp_path: Path) -> None:
+    report = Site(tmp_path, {"pages/about.md": "# About\n"}).build()
+    assert report.cables == 0
+    assert (tmp_path / "output/date/index.html").is_file()
+
+
+def test_index_files_with_one_content_are_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of the search index are named by their content; a large index may give one twice."""
+    build_index = work.build_index
+    monkeypatch.setattr(work, "build_index", lambda *given: [*build_index(*given)] * 2)
+    report = Site(tmp_path, GOOD).build()
+    assert report.cables == 5
+
+
+def test_edited_markdown_that_cannot_be_read_holds_back_the_raw_cable(tmp_path: Path) -> None:
+    """The raw text may be what the edit has taken away."""
+    site = Site(tmp_path, {**GOOD, "cables/a.md": markdown("08REYKJAVIK1", body="1\\. Edited.")})
+    site.build()
+    page = "cable/2008/03/08REYKJAVIK1.html"
+    assert b"Edited." in site.tree()[page]
+    site.put("cables/a.md", "---\nidentifier: 08REYKJAVIK1\ntitle: a: b\n---\n\n1\\. Edited.\n")
+    report = site.build()
+    assert {one.code for one in report.diagnostics} == {"bad-front-matter", "held-back"}
+    assert report.withheld == 2
+    assert page not in site.tree()
+
+
+def test_one_text_under_two_classifications_is_not_one_cable(tmp_path: Path) -> None:
+    files = {"a.txt": telegram(9), "b.txt": telegram(9, classification="S E C R E T")}
+    report = Site(tmp_path, files).build()
+    assert {one.code for one in report.diagnostics} == {"duplicate-identifier"}
+    assert report.cables == 0
+
+
+def test_a_bad_row_spoils_itself_alone(tmp_path: Path) -> None:
+    bad = '"2","4/9/2009","09SUVA89","Embassy Suva","UNCLASSIFIED"\n'
+    report = Site(tmp_path, {"dump.csv": row("08DAKAR4") + bad + row("08DAKAR5", number=3)}).build()
+    assert report.cables == 2
+    first = row("08DAKAR4").count("\n")
+    assert [(one.code, one.line) for one in report.diagnostics] == [("bad-row", first + 1)]
