@@ -84,7 +84,7 @@ def terms_view(site: Site, taxonomy: str, rows: Sequence[Row]) -> TermsView:
 
 def _counted(number: int, taxonomy: str) -> str:
     """`53 tags by kind`, `1 post by country`."""
-    by = {"tag": " by kind", "post": " by country"}.get(taxonomy, "")
+    by = {"tag": " by kind", "post": " by country", "classification": ", lowest first"}[taxonomy]
     return f"{number:,} {taxonomy}{'' if number == 1 else 's'}{by}"
 
 
