@@ -60,6 +60,11 @@ CODES: dict[str, Code] = {
     "control-characters": Code(
         "note", "control characters were left out of the page", "the original keeps them"
     ),
+    "foreword": Code(
+        "note",
+        "what stands above the telegram's first line was left out of the page",
+        "the original keeps it",
+    ),
     "no-subject": Code(
         "warning", "no subject; the identifier stands as the title", "add a SUBJECT line"
     ),

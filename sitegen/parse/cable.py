@@ -139,6 +139,8 @@ def _repairs(draft: Draft, line: int) -> list[Note]:
         notes.append(("control-characters", line, str(draft.controls)))
     if draft.partial:
         notes.append(("partial", draft.line, ""))
+    if draft.foreword:
+        notes.append(("foreword", line, draft.foreword[:80]))
     return notes
 
 

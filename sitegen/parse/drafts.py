@@ -9,6 +9,7 @@ import msgspec
 
 from sitegen.parse import grammar
 from sitegen.parse.dump import fields_of
+from sitegen.parse.header import is_header_line
 from sitegen.parse.text import Text, normalise, squeeze
 from sitegen.records import Source
 
@@ -37,6 +38,7 @@ class Draft(msgspec.Struct, frozen=True):
     title: str = ""
     references: tuple[str, ...] = ()
     partial: bool = False
+    foreword: str = ""  # a note above the telegram, which is not of it
     recoded: bool = False
     controls: int = 0
 
@@ -51,8 +53,28 @@ def draft_of(source: Source, text: str, recoded: bool) -> Draft:
 
 
 def telegram_draft(text: Text, line: int) -> Draft:
-    """A bare telegram has no frame (formats, d)."""
-    return Draft(text.lines, line, recoded=text.recoded, controls=text.controls)
+    """A bare telegram has no frame (formats, d), but somebody may have written a note above it."""
+    start = _first_line(text.lines)
+    return Draft(
+        text.lines[start:],
+        line + start,
+        foreword=squeeze(" ".join(text.lines[:start])),
+        recoded=text.recoded,
+        controls=text.controls,
+    )
+
+
+FOREWORD_LINES = 30  # a format line further down is not looked for
+
+
+def _first_line(lines: Sequence[str]) -> int:
+    """Index of the first format line if there is prose above it, else 0."""
+    prose = False
+    for number, typed in enumerate(lines[:FOREWORD_LINES]):
+        if is_header_line(typed.strip()):
+            return number if prose else 0
+        prose = prose or any(map(str.islower, typed))
+    return 0
 
 
 def reader_page_draft(text: Text, line: int) -> Draft:

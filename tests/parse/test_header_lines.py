@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from sources import HEADER, cable
+from sources import HEADER, cable, read
 
 from sitegen.parse.fields import captions, classification, sections
 from sitegen.parse.grammar import classification_line
@@ -253,3 +253,12 @@ def test_a_level_that_disagrees_is_kept_and_reported() -> None:
     found = cable(page + HEADER)
     assert found.classification == "SECRET"
     assert "classification-mismatch" in found.warnings
+
+
+def test_a_note_above_a_telegram_is_left_out_and_told() -> None:
+    """Archivists write on top of what they file; the date below it still counts."""
+    parsed = read(f"Found in box 3, folder 2.\n\n{HEADER}\n1. (U) Text.\n")
+    assert parsed.cable is not None
+    assert parsed.cable.identifier == "08REYKJAVIK42"
+    assert [(one.code, one.line) for one in parsed.diagnostics] == [("foreword", 1)]
+    assert not parsed.cable.header.startswith("Found")
