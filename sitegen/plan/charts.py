@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 
 from sitegen.plan.names import MONTHS
@@ -40,7 +41,8 @@ def _without_holes(counts: Mapping[str, int]) -> list[str]:
         return [f"{year:04d}" for year in range(int(keys[0]), int(keys[-1]) + 1)]
     if len(keys[0]) == 7:
         return [f"{keys[0][:4]}-{month:02d}" for month in range(1, 13)]
-    return [f"{keys[0][:7]}-{day:02d}" for day in range(1, 32)]
+    year, month = int(keys[0][:4]), int(keys[0][5:7])
+    return [f"{keys[0][:7]}-{day + 1:02d}" for day in range(monthrange(year, month)[1])]
 
 
 def _label(key: str) -> str:

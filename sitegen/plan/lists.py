@@ -6,6 +6,7 @@ its months; a month its cables, else its days. Dates go down to the day whatever
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -34,7 +35,15 @@ Fetch = Callable[[str], Sequence[CableLink]]
 
 def list_views(site: Site, term: Term, page_size: int, fetch: Fetch) -> Iterator[ListView]:
     """All pages of a term, the top one first."""
-    return _views(_Index(site, term, page_size, fetch), _Bucket("", term.days))
+    return _views(_Index(site, term, page_size, fetch, _order(term)), _Bucket("", term.days))
+
+
+def _order(term: Term) -> dict[int, list[str]]:
+    """Length of a prefix → all prefixes of that length. Every date has its page, so a reader goes from
+    the last day of a month on to the first of the next; other terms are divided only here and there."""
+    if term.taxonomy != "date":
+        return {}
+    return {length: list(charts.by_prefix(term.days, length)) for length in _FINER.values()}
 
 
 class _Index(NamedTuple):
@@ -44,6 +53,7 @@ class _Index(NamedTuple):
     term: Term
     page_size: int
     fetch: Fetch
+    order: Mapping[int, Sequence[str]]
 
 
 class _Bucket(NamedTuple):
@@ -95,6 +105,7 @@ def _view(
         for part in parts
     }
     counts = {part.prefix: part.total for part in parts}
+    previous, following = _around(index, bucket)
     return ListView(
         site=index.site,
         url=url,
@@ -108,9 +119,17 @@ def _view(
         bars=charts.bars(counts, addresses) if len(parts) > 1 else (),
         buckets=() if fits else tuple(_row(key, counts[key], addresses[key]) for key in counts),
         groups=_groups(index, prefix, addresses if divides else {}) if fits else (),
-        previous=_neighbour(term, bucket.previous),
-        next=_neighbour(term, bucket.following),
+        previous=_neighbour(term, previous),
+        next=_neighbour(term, following),
     )
+
+
+def _around(index: _Index, bucket: _Bucket) -> tuple[str | None, str | None]:
+    keys = index.order.get(len(bucket.prefix))
+    if not keys:
+        return bucket.previous, bucket.following
+    at = bisect_left(keys, bucket.prefix)
+    return keys[at - 1] if at else None, keys[at + 1] if at + 1 < len(keys) else None
 
 
 def _title(term: Term, prefix: str) -> str:
