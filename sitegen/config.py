@@ -54,15 +54,48 @@ def read_config(root: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot be read: {error}", place=str(path)) from None
     try:
-        config = msgspec.convert(tomllib.loads(text), Config)
+        values = tomllib.loads(text)
+        _refuse_sections(values, path, text)
+        config = msgspec.convert(values, Config)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        place = f"{path}:{line[1]}" if line else str(path)
-        raise ConfigError(f"not valid TOML: {error}", place=place) from None
+        raise _not_toml(str(error), path, text) from None
     except msgspec.ValidationError as error:
         raise _explained(str(error), path, text) from None
     _check(config, path, text)
     return config
+
+
+def _refuse_sections(values: dict[str, object], path: Path, text: str) -> None:
+    for key, value in values.items():
+        if isinstance(value, dict):
+            raise ConfigError(
+                f"{FILE} has no sections, and `{key}` is one",
+                place=_place(path, text, key),
+                hint="write the keys at the top, without lines in brackets",
+            )
+
+
+def _not_toml(message: str, path: Path, text: str) -> ConfigError:
+    """The parser's message, with what to do about the most frequent mistake: text without quotes."""
+    found = re.search(r"at line (\d+)", message)
+    line = text.splitlines()[int(found[1]) - 1 :][:1] if found else []
+    bare = re.match(r"\s*([\w-]+)\s*=\s*([^\s\"'\[{\d][^\"#]*)", line[0]) if line else None
+    return ConfigError(
+        f"not valid TOML: {message}",
+        place=f"{path}:{found[1]}" if found else str(path),
+        hint=f'text needs quotes: {bare[1]} = "{bare[2].strip()}"' if bare else "",
+    )
+
+
+_EXPECTED = re.compile(r"Expected `(\w+)`, got `(\w+)`")
+_WANTED = {"str": "text in quotes", "int": "a whole number without quotes"}
+_FOUND = {
+    "str": "text",
+    "int": "a number",
+    "float": "a number with a point",
+    "bool": "true or false",
+    "array": "a list",
+}
 
 
 def _explained(message: str, path: Path, text: str) -> ConfigError:
@@ -76,22 +109,36 @@ def _explained(message: str, path: Path, text: str) -> ConfigError:
     at = re.search(r" - at `\$\.?(.*?)`", message)
     key = at[1] if at else ""
     what = message.split(" - at")[0]
+    if types := _EXPECTED.fullmatch(what):
+        wanted, got = _WANTED.get(types[1], types[1]), _FOUND.get(types[2], "this")
+        what = f"must be {wanted}, not {got}"
+    default = getattr(Config(), key, None)
+    example = f'"{default}"' if isinstance(default, str) else default
     return ConfigError(
-        f"`{key}`: {what}", place=_place(path, text, key), hint="see docs: configuration"
+        f"`{key}`: {what}", place=_place(path, text, key), hint=f"for example {key} = {example}"
     )
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # the form of BCP 47
 
 
 def _check(config: Config, path: Path, text: str) -> None:
     """What types cannot say."""
+    if not config.title.strip():
+        raise _wrong("title", "is empty", path, text, 'for example title = "Diplomatic cables"')
+    if not _LANGUAGE.fullmatch(config.language):
+        hint = 'a code such as "en", "de" or "pt-BR"'
+        raise _wrong("language", f"{config.language!r} is no language tag", path, text, hint)
     if config.base_url and not re.match(r"https?://[^/\s]+(/\S*)?$", config.base_url):
-        raise ConfigError(
-            "`base_url` is not an http(s) address",
-            place=_place(path, text, "base_url"),
-            hint='for example base_url = "https://example.org/archive/"',
-        )
+        hint = 'for example base_url = "https://example.org/archive/"'
+        raise _wrong("base_url", "is not an http(s) address", path, text, hint)
     for key, least in (("jobs", 0), ("page_size", 1), ("feed_size", 1)):
         if getattr(config, key) < least:
-            raise ConfigError(f"`{key}` must be at least {least}", place=_place(path, text, key))
+            raise _wrong(key, f"must be at least {least}", path, text)
+
+
+def _wrong(key: str, what: str, path: Path, text: str, hint: str = "") -> ConfigError:
+    return ConfigError(f"`{key}` {what}", place=_place(path, text, key), hint=hint)
 
 
 def _keys() -> tuple[str, ...]:

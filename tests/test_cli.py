@@ -71,7 +71,7 @@ def test_without_a_terminal_lines_are_plain_and_the_last_sums_up(site: Path) -> 
     assert "\x1b" not in done.stderr
     (line,) = done.stderr.splitlines()
     assert re.fullmatch(
-        r"\d+ cables?, \d+ pages, \d+ files \(\d+ written, 0 removed\) in \d+\.\d s; "
+        r"\d+ cables?, \d+ pages, \d+ files \(\d+ written, 0 removed\) in \d+\.\d s → output; "
         r"0 errors, 0 warnings, \d+ notes?",
         line,
     ), line
@@ -160,7 +160,23 @@ def test_convert_writes_markdown_once(tmp_path: Path) -> None:
     again = sitegen("convert", SEED, tmp_path / "made")
     assert again.exit_code == 5
     assert "is already there" in again.output
+    assert "never overwritten" in again.output
     assert made.read_text() == "edited"
+
+
+def test_convert_again_leaves_what_is_the_same(tmp_path: Path) -> None:
+    assert sitegen("convert", SEED, tmp_path).output == f"1 cable written to {tmp_path}\n"
+    again = sitegen("convert", SEED, tmp_path)
+    assert again.exit_code == 0
+    assert "0 cables written" in again.output
+    assert "1 there already" in again.output
+
+
+def test_convert_of_nothing_fails(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = sitegen("convert", tmp_path / "empty", tmp_path / "made")
+    assert done.exit_code == 1
+    assert "no cable" in done.output
 
 
 def test_parse_prints_json_and_nothing_else(tmp_path: Path) -> None:
@@ -172,12 +188,65 @@ def test_parse_prints_json_and_nothing_else(tmp_path: Path) -> None:
     assert {span["kind"] for span in cable["spans"]} >= {"summary"}
 
 
+ROW = (
+    '"{number}","1/2/2008 3:04","08OSLO{number}","Embassy Oslo","UNCLASSIFIED","",'
+    '"R 020304Z JAN 08\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC","UNCLAS OSLO 00000{number}\n\n'
+    'SUBJECT: A SPECIMEN\n\n1. (U) Invented."\n'
+)
+
+
+def test_parse_prints_the_cables_of_a_dump_one_to_a_line(tmp_path: Path) -> None:
+    dump = tmp_path / "dump.csv"
+    dump.write_text(
+        "".join(ROW.format(number=number) for number in (1, 2)) + '"3","1/2/2008 3:04","x"'
+    )
+    done = run("parse", str(dump), cwd=tmp_path)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert [json.loads(line)["identifier"] for line in lines] == ["08OSLO1", "08OSLO2"]
+    assert f"error {dump}:" in done.stderr, "the path as it was typed"
+
+
 def test_parse_prints_an_outline_for_people() -> None:
     done = sitegen("parse", SEED, "--outline")
     assert done.exit_code == 0
     assert "origin          Embassy Tashkent (Uzbekistan)" in done.output
     assert "  11. (U) This message was drafted" in done.output
     assert max(map(len, done.output.splitlines())) < 140
+
+
+@pytest.mark.parametrize(
+    ("journal", "says"), [(False, "the site is as it was"), (True, "the next build completes")]
+)
+def test_ctrl_c_ends_a_build_in_a_line(
+    site: Path, monkeypatch: pytest.MonkeyPatch, journal: bool, says: str
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        if journal:
+            (site / ".sitegen" / "output").mkdir(parents=True)
+            (site / ".sitegen" / "output" / "journal").touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sitegen.build.build", interrupted)
+    done = sitegen("build", site)
+    assert done.exit_code == 130
+    assert done.output.startswith("stopped; ")
+    assert says in done.output
+    assert len(done.output.splitlines()) == 1
+
+
+def test_init_prints_a_line_the_shell_takes(tmp_path: Path) -> None:
+    assert f"cd '{tmp_path}/a b' && sitegen build" in sitegen("init", tmp_path / "a b").output
+
+
+def test_a_field_a_template_does_not_have_is_told(site: Path) -> None:
+    (site / "templates" / "static").mkdir(parents=True)
+    (site / "templates" / "page.html").write_text("{{ page.nix }}")
+    done = sitegen("build", site)
+    assert done.exit_code == 3
+    assert "page.html:1: `page` has no field `nix`\n  `page` has site, url, title" in done.output
+    (site / "templates" / "page.html").write_text("{{ page.site.nix }}")
+    assert "Site has no field `nix`\n  Site has title, " in sitegen("build", site).output
 
 
 def test_version() -> None:

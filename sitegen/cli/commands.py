@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import msgspec
 
 from sitegen import __version__, build, convert
 from sitegen.cli import outline, starter
-from sitegen.cli.terminal import Terminal
+from sitegen.cli.terminal import Terminal, count
 from sitegen.config import Project, open_project
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import find, is_page, read
 from sitegen.parse.spans import spans
 from sitegen.preview import serve as serve_site
-from sitegen.records import Cable, Diagnostic, Parsed
+from sitegen.records import Cable, Diagnostic, Source
 from sitegen.work import read_cable
+
+INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
 
 
 class _Group(click.Group):
-    """Catches SitegenError, of which each kind has an exit code; a bug of ours stays a traceback."""
+    """Catches Ctrl-C and SitegenError, of which each kind has an exit code; a bug stays a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -30,12 +34,15 @@ class _Group(click.Group):
         except SitegenError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt as stopped:
+            click.echo(str(stopped) or "stopped", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sitegen")
 def main() -> None:
-    """Publish diplomatic cables as a website any static file server can host."""
+    """Make a static website of diplomatic cables."""
 
 
 _folder = click.argument("folder", default=".", metavar="[DIR]", type=click.Path(path_type=Path))
@@ -50,10 +57,13 @@ _jobs = click.option(
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Make a new site in DIR: configuration, a specimen cable and a page."""
+    """Make a new site in DIR.
+
+    It has a configuration, a specimen cable and a page. Files that exist are never overwritten.
+    """
     for path in starter.create(folder):
         click.echo(f"  {path}")
-    click.echo(f"A new site is in {folder}. Next: cd {folder} && sitegen build")
+    click.echo(f"A new site is in {folder}. Next: cd {shlex.quote(str(folder))} && sitegen build")
 
 
 @main.command("build")
@@ -75,7 +85,10 @@ def build_command(
     strict: bool,
     report: Path | None,
 ) -> None:
-    """Build the site of DIR (default: the working directory)."""
+    """Build the site of DIR.
+
+    DIR is the working directory if left out.
+    """
     project = _project(folder, content, output, base_url)
     done = _build(project, jobs, Terminal())
     if report:
@@ -104,9 +117,17 @@ def serve(
     """Build, then preview the site; what is saved is on the screen in about a second."""
     project = _project(folder, content, output, None)
     terminal = Terminal()
+    known: set[tuple[str, str]] | None = None  # errors of the content when the preview began
 
     def rebuild() -> None:
-        _build(_project(folder, content, output, None), jobs, terminal)
+        nonlocal known
+        done = _build(_project(folder, content, output, None), jobs, terminal)
+        errors = {(one.path, one.code): one for one in done.diagnostics if one.severity == "error"}
+        known = set(errors) if known is None else known & set(errors)
+        for where, one in errors.items():
+            if where not in known:  # of an edit just made: it is shown over the page
+                place = str(project.content / one.path) + (f":{one.line}" if one.line else "")
+                raise SitegenError(f"{one.message} [{one.code}]", place=place, hint=one.hint)
 
     serve_site(
         rebuild=rebuild,
@@ -123,26 +144,44 @@ def serve(
 @click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
 @click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
 def convert_command(source: Path, destination: Path) -> None:
-    """Convert the cables of SRC (a file or folder) to editable Markdown files in DEST."""
+    """Convert cables to editable Markdown.
+
+    Every cable of SRC, a file or a folder, becomes a Markdown file in DEST. Existing files are
+    never overwritten.
+    """
     terminal = Terminal()
-    written: set[str] = set()
+    done: set[str] = set()
+    written = 0
     with terminal.working():
-        for path, parsed in _parsed(source):
-            terminal.diagnostics(parsed.diagnostics)
-            if parsed.cable and parsed.cable.identifier in written:
-                terminal.diagnostics([_second(path, parsed.cable)])
-            elif parsed.cable:
-                _convert_one(parsed.cable, destination)
-                written.add(parsed.cable.identifier)
-            terminal.progress("converting", len(written), 0)
-    terminal.line(f"{len(written):,} cables written to {destination}")
+        for record in _records(source):
+            terminal.diagnostics(record.diagnostics)
+            cable = record.cable
+            if cable and cable.identifier in done:
+                terminal.diagnostics([_second(record.path, cable)])
+            elif cable:
+                written += _convert_one(cable, destination)
+                done.add(cable.identifier)
+            terminal.progress("converting", len(done), 0)
+    if not done:
+        raise SitegenError("there is no cable in it", place=str(source))
+    standing = len(done) - written
+    there = f"; {standing:,} there already, with the same text" if standing else ""
+    terminal.line(f"{count(written, 'cable')} written to {destination}{there}")
 
 
-def _convert_one(cable: Cable, destination: Path) -> None:
-    target = destination / f"{cable.identifier}.md"
+def _convert_one(cable: Cable, destination: Path) -> bool:
+    """Whether the file was written; False if it is there with the same bytes."""
+    target, data = destination / f"{cable.identifier}.md", convert.to_markdown(cable).encode()
     if target.exists():
-        raise OutputError("is already there", place=str(target), hint="choose an empty folder")
-    _write(target, convert.to_markdown(cable).encode())
+        if target.is_file() and target.read_bytes() == data:
+            return False
+        raise OutputError(
+            "is already there, with another text",
+            place=str(target),
+            hint="existing files are never overwritten: move it away, or choose another folder",
+        )
+    _write(target, data)
+    return True
 
 
 def _second(path: str, cable: Cable) -> Diagnostic:
@@ -155,22 +194,29 @@ def _second(path: str, cable: Cable) -> Diagnostic:
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--outline", "as_outline", is_flag=True, help="A readable outline instead of JSON.")
 def parse_command(file: Path, as_outline: bool) -> None:
-    """Show what is understood of the cable in FILE, as JSON or as an outline."""
+    """Show what is understood of a cable.
+
+    Prints the cable in FILE as one JSON document; the cables of a dump or a folder as JSON Lines,
+    one to a line.
+    """
     terminal, failed = Terminal(), True
-    for _, parsed in _parsed(file):
-        terminal.diagnostics(parsed.diagnostics)
-        if parsed.cable:
+    for record in _records(file):
+        terminal.diagnostics(record.diagnostics)
+        if record.cable:
             failed = False
-            text = outline.outline(parsed.cable) if as_outline else _json(parsed.cable)
-            click.echo(text)
+            many = record.format == "dump" or file.is_dir()
+            click.echo(
+                outline.outline(record.cable) if as_outline else _json(record.cable, lines=many)
+            )
     if failed:
         raise SitegenError("there is no cable in it", place=str(file))
 
 
-def _json(cable: Cable) -> str:
-    """The record, with the places of summary, comments and notes."""
+def _json(cable: Cable, *, lines: bool) -> str:
+    """The record, with the places of summary, comments and notes; on one line, or indented."""
     found = msgspec.to_builtins(cable) | {"spans": msgspec.to_builtins(spans(cable.body))}
-    return msgspec.json.format(msgspec.json.encode(found)).decode()
+    data = msgspec.json.encode(found)
+    return (data if lines else msgspec.json.format(data)).decode()
 
 
 def _project(
@@ -182,26 +228,45 @@ def _project(
 
 
 def _build(project: Project, jobs: int, terminal: Terminal) -> build.Report:
-    with terminal.working():
-        done = build.build(project, jobs=jobs, progress=terminal.progress)
+    try:
+        with terminal.working():
+            done = build.build(project, jobs=jobs, progress=terminal.progress)
+    except KeyboardInterrupt:
+        # A journal means that the new site was being put in place; the next build completes it.
+        output = project.output
+        under_way = (output.parent / ".sitegen" / output.name / "journal").exists()
+        end = "the next build completes the new site" if under_way else "the site is as it was"
+        raise KeyboardInterrupt(f"stopped; {end}") from None
     terminal.report(done)
     return done
 
 
-def _parsed(source: Path) -> Iterator[tuple[str, Parsed]]:
+class _Record(NamedTuple):
+    """A cable or none, what there is to say about it, and the path as the user would type it."""
+
+    path: str
+    format: str
+    cable: Cable | None
+    diagnostics: list[Diagnostic]
+
+
+def _records(source: Path) -> Iterator[_Record]:
     """Every record of a file or folder, one at a time; hand-written pages are left out."""
     if not source.exists():
         raise InputError("there is no such file or folder", place=str(source))
     root = source if source.is_dir() else source.parent
     paths = (file.path for file in find(root)) if source.is_dir() else [source.name]
     for path in paths:
-        if source.is_dir() and is_page(path):
-            continue
-        for found in read(root, path):
-            yield (
-                path,
-                Parsed(None, (found,)) if isinstance(found, Diagnostic) else read_cable(found),
-            )
+        if not (source.is_dir() and is_page(path)):
+            yield from (_record(str(root / path), found) for found in read(root, path))
+
+
+def _record(path: str, found: Source | Diagnostic) -> _Record:
+    if isinstance(found, Diagnostic):
+        return _Record(path, "", None, [msgspec.structs.replace(found, path=path)])
+    parsed = read_cable(found)
+    told = [msgspec.structs.replace(one, path=path) for one in parsed.diagnostics]
+    return _Record(path, found.format, parsed.cable, told)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -85,23 +86,28 @@ class Terminal:
     def report(self, report: Report) -> None:
         """Diagnostics, then the one closing line."""
         self.diagnostics(report.diagnostics)
-        cables = _count(report.cables, "cable")
-        doubts = ", ".join(
-            _count(report.count(kind), kind) for kind in ("error", "warning", "note")
-        )
+        cables = count(report.cables, "cable")
+        doubts = ", ".join(count(report.count(kind), kind) for kind in ("error", "warning", "note"))
         changed = f"{report.written:,} written, {report.removed:,} removed"
         if not report.written and not report.removed:
             changed = "nothing changed"
         self.line(
-            f"{cables}, {_count(report.pages, 'page')}, {_count(report.files, 'file')} ({changed}) "
-            f"in {report.seconds:.1f} s; {doubts}"
+            f"{cables}, {count(report.pages, 'page')}, {count(report.files, 'file')} ({changed}) "
+            f"in {report.seconds:.1f} s → {_printable(_near(report.output))}; {doubts}"
         )
         if report.withheld:
-            self.line(f"{_count(report.withheld, 'record')} withheld, for the reasons above")
+            self.line(f"{count(report.withheld, 'record')} withheld, for the reasons above")
 
     def line(self, text: str) -> None:
         """A plain line, as it is."""
         self.console.print(Text(text))
+
+
+def _near(path: str) -> str:
+    """A path as seen from the working directory, if it lies inside it."""
+    with suppress(ValueError, OSError):  # it lies outside; the working directory is gone
+        return str(Path(path).relative_to(Path.cwd()))
+    return path
 
 
 def _printable(text: str) -> str:
@@ -111,5 +117,6 @@ def _printable(text: str) -> str:
     )
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """`1 cable`, `2 cables`"""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -201,6 +201,8 @@ def read(head: str, path: str, raw: str) -> Cable:
     fields = {field: value for field, value in fields.items() if value is not None}
     fields["extra"] = {key: value for key, value in data.items() if not _FIELDS.get(key)}
     fields.setdefault("source", _by_hand(path, raw))
+    if isinstance(day := fields.get("date"), str) and _DAY.fullmatch(day):
+        fields["date"] = f"{day}T00:00:00Z"
     fields.setdefault("title", fields.get("subject") or fields.get("identifier") or "")
     try:
         cable = msgspec.convert(fields, Cable)
@@ -228,6 +230,8 @@ def _utc(date: datetime) -> datetime:
     return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BAD_DATE = re.compile(r"Invalid RFC3339 encoded (?:date|time)+")
 _EXPECTED = re.compile(r"Expected `(.+?)`, got `(.+?)`")
 _MISSING = re.compile(r"missing required field `(.+?)`")
 _NAMES = {
@@ -259,6 +263,7 @@ def _explained(message: str, lines: dict[str, int]) -> FrontMatterError:
     if expected:
         wanted, got = (" or ".join(map(_name, part.split(" | "))) for part in expected.groups())
         what = f"expected {wanted}, found {got}"
+    what = _BAD_DATE.sub("it is not a date sitegen can read", what)
     hint = "put it in quotes" if expected and _quotable(*expected.groups()) else _hint(field)
     return FrontMatterError(lines.get(place, 1), f"`{place}`: {what}", hint)
 

@@ -65,7 +65,16 @@ def test_mistakes(old: str, new: str, line: int, words: str) -> None:
 
 def test_what_to_do_is_said() -> None:
     assert mistake(GOOD.replace("{name: B}", "{name: 1}")).hint == "put it in quotes"
-    assert "2009-02-24T08:27:00Z" in mistake(GOOD.replace("T08:27:00Z", "")).hint
+    bad = mistake(GOOD.replace("T08:27:00Z", " about noon"))
+    assert bad.message.endswith("`date`: it is not a date sitegen can read)")
+    assert bad.hint == "write it like 2009-02-24T08:27:00Z"
+
+
+def test_a_plain_date_is_its_midnight() -> None:
+    cable = from_markdown(GOOD.replace("T08:27:00Z", ""), "a.md").cable
+    assert cable is not None
+    assert cable.date.isoformat() == "2009-02-24T00:00:00+00:00"
+    assert "`date`" in mistake(GOOD.replace("24T08:27:00Z", "31")).message
 
 
 def test_only_plain_values_come_in() -> None:
