@@ -125,6 +125,8 @@ class CableView(msgspec.Struct, frozen=True, kw_only=True):
     classification: Term
     captions: tuple[Term, ...]
     precedence: tuple[Term, ...]
+    reasons: tuple[Term, ...]  # why it was classified: `1.4(b)`
+    doubts: tuple[str, ...]  # what the parser was unsure of, in words
     tags: tuple[Term, ...]
     to: tuple[Address, ...]
     info: tuple[Address, ...]

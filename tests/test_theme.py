@@ -349,12 +349,47 @@ def test_a_cable_says_what_a_reader_needs(packaged: theme.Theme) -> None:
         "(U) Unclassified",
         "Sent in 3 sections",
         "Executive Order 12958 : N/A",
-        "1.4 (b), 1.4 (d)",
+        "1.4 (b) foreign government information",
+        "Routine (R) No haste",
+        "no subject; the identifier stands as the title",
         "NORLAND",
         "Specimen",
         samples.CABLE.source.sha256,
     ):
         assert expected.replace(" :", ":") in text.replace(" :", ":"), expected
+
+
+def test_an_edited_cable_says_so_and_leads_to_the_original(packaged: theme.Theme) -> None:
+    told = '<p class="caveat edited">'
+    assert told not in theme.render(packaged, "cable.html", samples.CABLE_VIEW).decode()
+    edited = msgspec.structs.replace(samples.CABLE_VIEW, edited=True)
+    page = theme.render(packaged, "cable.html", edited).decode()
+    assert 'href="09TASHKENT208.txt"' in page[page.index(told) :].split("</p>")[0]
+
+
+def test_a_cable_is_cited_as_what_it_is(packaged: theme.Theme) -> None:
+    def cited(view: views.CableView) -> str:
+        page = theme.render(packaged, "cable.html", view).decode()
+        return re.sub("<[^>]+>", "", page.split('<dd class="cite">')[1].split("</dd>")[0])
+
+    end = "24 February 2009, The Specimen Cables, https://cables.example/base" + samples.URL + "."
+    cable = msgspec.structs.replace(samples.CABLE, subject=None, title="Cable 09TASHKENT208")
+    bare = msgspec.structs.replace(
+        samples.CABLE_VIEW, cable=cable, title=cable.title, specimen=True
+    )
+    assert cited(samples.CABLE_VIEW) == (
+        f"Embassy Tashkent, “{samples.TITLE},” cable 09TASHKENT208, {end}"
+    )
+    assert cited(bare) == f"Embassy Tashkent, cable 09TASHKENT208 [specimen], {end}"
+
+
+def test_the_marks_beside_addressees_are_explained_where_there_are_any(
+    packaged: theme.Theme,
+) -> None:
+    plain = (views.Address("AMEMBASSY ASTANA"),)
+    view = msgspec.structs.replace(samples.CABLE_VIEW, to=plain, info=(), exempt=())
+    assert b"Beside an addressee" in theme.render(packaged, "cable.html", samples.CABLE_VIEW)
+    assert b"Beside an addressee" not in theme.render(packaged, "cable.html", view)
 
 
 def test_a_cable_links_its_neighbours_references_and_other_forms(packaged: theme.Theme) -> None:

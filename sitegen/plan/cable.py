@@ -7,9 +7,13 @@ from collections.abc import Callable
 import msgspec
 
 from sitegen import convert, reference, urls
+from sitegen.diagnostics import CODES
 from sitegen.plan import names
 from sitegen.records import Addressee, Cable, Reference
 from sitegen.views import Address, CableLink, CableView, Link, ReferenceView, Site, Term
+
+# What the parser tells of protected persons is for the publisher alone.
+_FOR_READERS = CODES.keys() - {"protected-person"}
 
 Lookup = Callable[[str], CableLink | None]
 
@@ -40,9 +44,9 @@ def cable_view(
         country=cable.origin.country,
         classification=names.classification(slugs, cable.classification),
         captions=tuple(Term(word, reference.captions().get(word, "")) for word in cable.captions),
-        precedence=tuple(
-            Term(sign, reference.precedences().get(sign, "")) for sign in cable.precedence
-        ),
+        precedence=tuple(names.precedence(sign) for sign in cable.precedence),
+        reasons=tuple(Term(code, reference.reason(code)) for code in cable.reasons),
+        doubts=tuple(CODES[code].meaning for code in cable.warnings if code in _FOR_READERS),
         tags=tuple(names.tag(slugs, code, cable.date.year) for code in cable.tags),
         to=_addresses(cable.to, slugs),
         info=_addresses(cable.info, slugs),

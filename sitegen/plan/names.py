@@ -31,6 +31,14 @@ LEVELS = {
     "TOP SECRET": "Disclosure could be expected to damage national security exceptionally gravely.",
 }
 
+PRECEDENCES = {
+    "FLASH": "The most urgent: sent at once, before everything else.",
+    "NIACT IMMEDIATE": "Urgent, and to be acted on even at night.",
+    "IMMEDIATE": "Urgent: sent before priority and routine telegrams.",
+    "PRIORITY": "Sent before routine telegrams.",
+    "ROUTINE": "No haste: sent in its turn.",
+}
+
 
 def date_words(prefix: str) -> str:
     """`2009` → 2009, `2009-02` → February 2009, `2009-02-24` → 24 February 2009."""
@@ -83,6 +91,13 @@ def tag(slugs: Slugs, code: str, year: int) -> Term:
 
 def classification(slugs: Slugs, name: str) -> Term:
     return Term(name, LEVELS.get(name, ""), term_url(slugs, "classification", name), "")
+
+
+def precedence(sign: str) -> Term:
+    """`R` → Routine (R), with what that meant for the telegram."""
+    word = reference.precedences().get(sign, sign)
+    name = word.capitalize() if word in PRECEDENCES else word
+    return Term(name if sign == word else f"{name} ({sign})", PRECEDENCES.get(word, ""))
 
 
 def day_url(day: str) -> str:

@@ -113,20 +113,38 @@ def post_code_of(name: str) -> str | None:
     return _posts_by_name().get(letters)
 
 
+# Where the table's meaning is a note for those who work with it and not for readers.
+_CAPTIONS = {
+    "SENSITIVE": "Sensitive: to be handled with care, whatever the classification",
+    "SPECAT": "Special category: for those named only, in military traffic",
+    "SENSITIVE BUT UNCLASSIFIED -- PLEASE PROTECT ACCORDINGLY": "Sensitive, though not classified",
+}
+
+
 @cache
 def captions() -> dict[str, str]:
-    """Caption → meaning."""
-    return {row["caption"]: row["meaning"] for row in _rows("captions.csv")}
+    """Caption → meaning as a reader needs it: without the table's remarks after it."""
+    rows = {row["caption"]: row["meaning"] for row in _rows("captions.csv")}
+    remark = re.compile(r";.*| \([^)]*\)$")
+    return {word: remark.sub("", meaning) for word, meaning in rows.items()} | _CAPTIONS
 
 
 @cache
 def precedences() -> dict[str, str]:
-    """Prosign or word (`R`, `PRIORITY`) → meaning; for O the commoner IMMEDIATE."""
-    found: dict[str, str] = {}
-    for row in _rows("precedence.csv"):
-        found[row["word"]] = row["meaning"]
-        found[row["prosign"]] = f"{row['word'].capitalize()}: {row['meaning']}"
-    return found
+    """Prosign (`R`) → word; for O the commoner IMMEDIATE."""
+    return {row["prosign"]: row["word"] for row in _rows("precedence.csv")}
+
+
+@cache
+def _reasons() -> dict[str, str]:
+    return {row["code"]: row["meaning"] for row in _rows("reason_codes.csv")}
+
+
+def reason(code: str) -> str:
+    """Why a cable was classified, by section and letter of the executive order: `1.4(b)`. Until
+    2003 the section was 1.5, with letters to (g)."""
+    plain = re.sub(r"^1\.5(?=\([a-g]\)$)", "1.4", code.replace(" ", "").lower())
+    return _reasons().get(plain, "")
 
 
 @cache

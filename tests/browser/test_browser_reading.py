@@ -93,7 +93,7 @@ def test_what_is_folded_unfolds(seed: Page) -> None:
     expect(header.locator("pre")).to_contain_text("INFO RUCNDT/USMISSION USUN NEW YORK 0001")
     expect(seed.get_by_text("SECDEF WASHDC").last).to_be_hidden()
     seed.get_by_text("USMISSION USUN NEW YORK and 10 more").click()
-    expect(seed.locator(".record").get_by_text("SECDEF WASHDC")).to_be_visible()
+    expect(seed.locator(".key").get_by_text("SECDEF WASHDC")).to_be_visible()
 
 
 def test_the_original_and_the_markdown_answer(seed: Page) -> None:
