@@ -13,6 +13,9 @@ import pytest
 from sitegen.cli import main
 from sitegen.config import Config
 from sitegen.diagnostics import CODES
+from sitegen.load import read
+from sitegen.records import Source
+from sitegen.work import read_cable
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -79,3 +82,20 @@ def test_links_between_the_pages_lead_somewhere(name: str) -> None:
     path = ROOT / name if (ROOT / name).exists() else DOCS / name
     dead = [to for to in LINK.findall(path.read_text("utf-8")) if not (path.parent / to).exists()]
     assert not dead
+
+
+EXAMPLES = re.findall(r"^```\n(.*?)^```$", _doc("formats.md"), re.MULTILINE | re.DOTALL)
+FORMATS = ("reader-page", "dump", "telegram", "markdown")
+
+
+@pytest.mark.parametrize(("form", "text"), [*zip(FORMATS, EXAMPLES, strict=True)], ids=FORMATS)
+def test_the_examples_of_the_formats_are_read(form: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "example").write_text(text, "utf-8")
+    (source,) = read(tmp_path, "example")
+    assert isinstance(source, Source)
+    assert source.format == form
+    cable, told = msgspec.structs.astuple(read_cable(source))
+    assert (cable.identifier, cable.origin.name) == ("08OSLO1", "Embassy Oslo")
+    assert "SPECIMEN" in cable.banners[0]
+    assert [block.number for block in cable.body] == [1]
+    assert not [one for one in told if one.severity != "note"]
