@@ -245,7 +245,9 @@ def _term_title(taxonomy: str, name: str, year: int) -> str:
 
 
 def _term_subtitle(taxonomy: str, name: str, year: int) -> str:
-    return "" if taxonomy in ("date", "post") else site.term_name(taxonomy, name, year)
+    if taxonomy == "post":
+        return site.post_country(name)
+    return "" if taxonomy == "date" else site.term_name(taxonomy, name, year)
 
 
 def _site_outputs(bench: Workbench) -> Iterator[Output]:

@@ -146,7 +146,7 @@ CABLE_VIEW = v.CableView(
     ),
     precedence=(v.Term("Routine (R)", "No haste: sent in its turn."),),
     reasons=(v.Term("1.4 (b)", "foreign government information"), v.Term("1.4 (d)")),
-    doubts=("no subject; the identifier stands as the title",),
+    doubts=("No subject; the identifier stands as the title",),
     tags=TAGS,
     to=(v.Address("SECSTATE WASHDC", "RUEHC", "ROUTINE", "0507"),),
     info=INFO,

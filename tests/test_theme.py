@@ -351,7 +351,7 @@ def test_a_cable_says_what_a_reader_needs(packaged: theme.Theme) -> None:
         "Executive Order 12958 : N/A",
         "1.4 (b) foreign government information",
         "Routine (R) No haste",
-        "no subject; the identifier stands as the title",
+        "No subject; the identifier stands as the title",
         "NORLAND",
         "Specimen",
         samples.CABLE.source.sha256,

@@ -46,7 +46,7 @@ def cable_view(
         captions=tuple(Term(word, reference.captions().get(word, "")) for word in cable.captions),
         precedence=tuple(names.precedence(sign) for sign in cable.precedence),
         reasons=tuple(Term(code, reference.reason(code)) for code in cable.reasons),
-        doubts=tuple(CODES[code].meaning for code in cable.warnings if code in _FOR_READERS),
+        doubts=tuple(_sentence(code) for code in cable.warnings if code in _FOR_READERS),
         tags=tuple(names.tag(slugs, code, cable.date.year) for code in cable.tags),
         to=_addresses(cable.to, slugs),
         info=_addresses(cable.info, slugs),
@@ -62,6 +62,11 @@ def cable_view(
         specimen=names.is_specimen(cable),
         edited=is_edited,
     )
+
+
+def _sentence(code: str) -> str:
+    meaning = CODES[code].meaning
+    return meaning[:1].upper() + meaning[1:]
 
 
 def _addresses(entries: tuple[Addressee, ...], slugs: names.Slugs) -> tuple[Address, ...]:

@@ -69,6 +69,12 @@ def term_name(taxonomy: str, name: str, year: int) -> str:
     return names.LEVELS.get(name, "")
 
 
+def post_country(code: str) -> str:
+    """Where a post is, '' where that is not known or its name says it."""
+    known = reference.post(code)
+    return known.country if known and known.country not in known.name else ""
+
+
 def terms_view(site: Site, taxonomy: str, rows: Sequence[Row]) -> TermsView:
     """All tags by kind, posts by country, classifications by level."""
     title = names.TAXONOMIES[taxonomy]
