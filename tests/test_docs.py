@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import msgspec
 import pytest
 
+from sitegen.build import build
 from sitegen.cli import main
-from sitegen.config import Config
+from sitegen.config import Config, open_project
 from sitegen.diagnostics import CODES
 from sitegen.load import read
 from sitegen.records import Source
+from sitegen.theme import FILTERS, default_folder
+from sitegen.views import View
 from sitegen.work import read_cable
 
 ROOT = Path(__file__).parent.parent
@@ -67,7 +71,38 @@ def test_no_command_or_option_is_explained_that_is_not_there() -> None:
 
 def test_every_key_is_explained_and_no_other() -> None:
     keys = {field.encode_name for field in msgspec.structs.fields(Config)}
-    assert _entries("configuration.md") == keys
+    table = _doc("configuration.md").partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == keys
+
+
+def test_the_theme_is_explained() -> None:
+    """Every filter, every block of base.html, every field of a view; no template is left out."""
+    text, folder = _doc("configuration.md"), default_folder()
+    words = [f"| `{name}` |" for name in FILTERS]
+    words += [f"`{path.name}`" for path in folder.iterdir() if path.is_file()]
+    base = (folder / "base.html").read_text("utf-8")
+    words += [f"`{block}`" for block in re.findall(r"{% block (\w+) %}", base)]
+    for view in get_args(View):
+        words += [f"`{field}`" for field in view.__struct_fields__ if field not in SHARED]
+    assert not [word for word in words if word not in text]
+
+
+SHARED = ("site", "url", "title")  # fields of every view
+
+
+def test_the_example_of_a_template_works(tmp_path: Path) -> None:
+    (example,) = re.findall(
+        r"^```jinja\n(.*?)^```$", _doc("configuration.md"), re.MULTILINE | re.DOTALL
+    )
+    templates, seed = tmp_path / "templates", "09TASHKENT208.txt"
+    (templates / "static").mkdir(parents=True)
+    (templates / "cable.html").write_text(example, "utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / seed).write_bytes((ROOT / "content" / "cables" / seed).read_bytes())
+    build(open_project(tmp_path), jobs=1)
+    page = (tmp_path / "output" / "cable/2009/02/09TASHKENT208.html").read_text("utf-8")
+    assert 'From the papers of <a href="../../../post/TASHKENT/">Embassy Tashkent</a>.' in page
+    assert "nonproliferation" in page
 
 
 def test_every_diagnostic_is_explained_and_no_other() -> None:
