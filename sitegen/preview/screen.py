@@ -34,13 +34,12 @@ class Screen:
 
     def panel(self) -> bytes:
         """The error as HTML to lay over the page; nothing after a good build."""
-        if self.error is None:
+        error = self.error  # once: another thread builds
+        if error is None:
             return b""
-        place, message, hint = (
-            escape(text) for text in (self.error.place, self.error.message, self.error.hint)
-        )
+        place, message, hint = map(escape, (error.place, error.message, error.hint))
         return (
             '<aside id="sitegen-error" role="alert"><h2>Not built</h2>'
             f"<p><code>{place}</code></p><pre>{message}</pre><p>{hint}</p>"
-            "<p>The page is the last good one; the new one comes once this is mended.</p></aside>"
+            "<p>What you saved is shown once this is mended.</p></aside>"
         ).encode()
