@@ -21,6 +21,7 @@ from sitegen.parse.spans import spans
 from sitegen.preview import serve as serve_site
 from sitegen.records import Cable, Diagnostic, Source
 from sitegen.work import read_cable
+from sitegen.workspace import work_folder
 
 INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
 
@@ -233,8 +234,7 @@ def _build(project: Project, jobs: int, terminal: Terminal) -> build.Report:
             done = build.build(project, jobs=jobs, progress=terminal.progress)
     except KeyboardInterrupt:
         # A journal means that the new site was being put in place; the next build completes it.
-        output = project.output
-        under_way = (output.parent / ".sitegen" / output.name / "journal").exists()
+        under_way = (work_folder(project.output) / "journal").exists()
         end = "the next build completes the new site" if under_way else "the site is as it was"
         raise KeyboardInterrupt(f"stopped; {end}") from None
     terminal.report(done)
