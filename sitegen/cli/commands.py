@@ -166,7 +166,7 @@ def convert_command(source: Path, destination: Path) -> None:
     if not done:
         raise SitegenError("there is no cable in it", place=str(source))
     standing = len(done) - written
-    there = f"; {standing:,} there already, with the same text" if standing else ""
+    there = f"; {standing:,} there already, with the same content" if standing else ""
     terminal.line(f"{count(written, 'cable')} written to {destination}{there}")
 
 
@@ -177,7 +177,7 @@ def _convert_one(cable: Cable, destination: Path) -> bool:
         if target.is_file() and target.read_bytes() == data:
             return False
         raise OutputError(
-            "is already there, with another text",
+            "is already there, with other content",
             place=str(target),
             hint="existing files are never overwritten: move it away, or choose another folder",
         )
