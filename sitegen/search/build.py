@@ -19,7 +19,7 @@ from sitegen.search.postings import Run, invert, tokenise
 from sitegen.search.records import Entry, Labels, Postings
 from sitegen.search.rows import Facets, write_row, write_rows
 
-VERSION = 1
+VERSION = 2
 BATCH = 1_000_000  # words, some 1,000 cables
 
 

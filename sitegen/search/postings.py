@@ -1,5 +1,6 @@
 """Cables to sorted runs: `tokenise` one cable, `invert` a batch. Both pure, so that workers can do them."""
 
+import re
 from array import array
 from collections.abc import Iterable
 
@@ -13,6 +14,8 @@ from sitegen.search.words import split_spaces
 
 FACETS, IDENTIFIER, SUBJECT = 0, 1, 2  # position spaces before the paragraphs
 SUBJECT_WEIGHT = 8  # a word of the subject counts as so many of the body
+HEADED = 16  # the bit of a weight that says: stands in identifier or subject
+FACT = 1024  # what a word of the facts adds to the scaled frequency, however long the cable
 
 # Term frequency, made comparable between long and short cables, on a scale of half octaves:
 # level i stands for 2 ** ((i - 8) / 2). Limits in 1/1024, so that no float rounds differently elsewhere.
@@ -27,7 +30,7 @@ class Run(msgspec.Struct, frozen=True):
     keys       'stem NUL term', sorted
     counts     postings of each key
     documents  number of the document, one a posting (uint32)
-    levels     weight, 0 to 15, one a posting (uint8)
+    levels     weight, 0 to 15, and 16 more if in identifier or subject, one a posting (uint8)
     sizes      bytes in `positions`, one a posting (uint32)
     positions  where the term stands, as `docs/search-index.md` has it
     """
@@ -56,15 +59,24 @@ def facets(entry: Entry) -> list[str]:
 
 def tokenise(entry: Entry) -> Postings:
     """All words of a cable, in order."""
-    texts = (entry.identifier, entry.subject, *entry.paragraphs)
+    parts, short = identifier_parts(entry.identifier)
+    facts = (parts, *entry.facts)
+    texts = (f"{entry.identifier} {short}", entry.subject, *entry.paragraphs, *facts)
     spaces = [facets(entry), *split_spaces(texts)]
     everything = [word for space in spaces for word in space]
-    return Postings(month_number(entry.date), everything, tuple(map(len, spaces)))
+    lengths = tuple(map(len, spaces))
+    return Postings(month_number(entry.date), everything, lengths, len(facts))
+
+
+def identifier_parts(identifier: str) -> tuple[str, str]:
+    """'09TASHKENT208' -> its parts, '09 TASHKENT 208', and what it is without the year, 'TASHKENT208'."""
+    found = re.fullmatch(r"(\d\d)([^\W\d_]+)(\d+)", identifier)
+    return (" ".join(found.groups()), found[2] + found[3]) if found else ("", "")
 
 
 def invert(batch: Iterable[Postings], first: int) -> Run:
     """The run of cables numbered from `first`."""
-    numbers, vocabulary, lengths = _number(batch)
+    numbers, vocabulary, lengths, bodies = _number(batch)
     keys, ranks = _rank(vocabulary)
     order = np.sort(ranks[numbers].astype(np.int64) << 32 | np.arange(len(numbers)))
     token, term = (order & 0xFFFFFFFF).astype(np.uint32), (order >> 32).astype(np.uint32)
@@ -76,7 +88,12 @@ def invert(batch: Iterable[Postings], first: int) -> Run:
         keys,
         np.bincount(term[starts], minlength=len(keys)),
         (document[starts] + first).astype(np.uint32),
-        _levels(space, starts, _body_lengths(lengths)[document[starts]]),
+        _levels(
+            space,
+            starts,
+            space >= bodies[document],
+            _body_lengths(lengths, bodies)[document[starts]],
+        ),
         sizes,
         positions,
     )
@@ -85,14 +102,16 @@ def invert(batch: Iterable[Postings], first: int) -> Run:
 Lengths = list[tuple[int, ...]]  # of the position spaces, one tuple a document
 
 
-def _number(batch: Iterable[Postings]) -> tuple[Ints, list[str], Lengths]:
-    """Every word as a number, the words in order of number, and the lengths of the position spaces."""
+def _number(batch: Iterable[Postings]) -> tuple[Ints, list[str], Lengths, Ints]:
+    """Every word as a number, the words in order of number, the lengths of the position spaces,
+    and where among them the facts of each document begin."""
     vocabulary = _Vocabulary()
-    numbers, lengths = array("I"), []
+    numbers, lengths, bodies = array("I"), [], []
     for postings in batch:
         numbers.extend(map(vocabulary.__getitem__, postings.words))
         lengths.append(postings.lengths)
-    return np.frombuffer(numbers, np.uint32), list(vocabulary), lengths
+        bodies.append(len(postings.lengths) - postings.facts)
+    return np.frombuffer(numbers, np.uint32), list(vocabulary), lengths, np.array(bodies, np.int32)
 
 
 def _rank(vocabulary: list[str]) -> tuple[list[str], Ints]:
@@ -153,18 +172,21 @@ def _positions(space: Ints, offset: Ints, opens: Ints, starts: Ints) -> tuple[In
     ).tobytes()
 
 
-def _body_lengths(documents: Lengths) -> Ints:
+def _body_lengths(documents: Lengths, bodies: Ints) -> Ints:
     """Words in the paragraphs of each document."""
-    return np.array([sum(spaces[SUBJECT + 1 :]) for spaces in documents], np.int64)
+    pairs = zip(documents, bodies.tolist(), strict=True)
+    return np.array([sum(spaces[SUBJECT + 1 : end]) for spaces, end in pairs], np.int64)
 
 
-def _levels(space: Ints, starts: Ints, lengths: Ints) -> Ints:
+def _levels(space: Ints, starts: Ints, is_fact: Ints, lengths: Ints) -> Ints:
     """Weights: BM25's frequency over 1.2 × (0.25 + 0.75 × length / 1000). The length is measured
-    against a constant, so that no posting depends on the rest of the collection."""
+    against a constant, so that no posting depends on the rest of the collection; a fact counts
+    once, whatever the length."""
     if not len(starts):
         return np.zeros(0, np.uint8)
     headed = (space == IDENTIFIER) | (space == SUBJECT)
-    frequency = np.add.reduceat(np.where(headed, SUBJECT_WEIGHT, 1), starts)
-    scaled = frequency * 10_240_000 // (3000 + 9 * lengths)
+    counted = np.where(headed, SUBJECT_WEIGHT, np.where(is_fact, 0, 1))
+    scaled = np.add.reduceat(counted, starts) * 10_240_000 // (3000 + 9 * lengths)
+    scaled += FACT * np.logical_or.reduceat(is_fact, starts)
     levels: Ints = np.searchsorted(LEVEL_LIMITS, scaled, side="right")
-    return levels.astype(np.uint8)
+    return (levels + HEADED * np.logical_or.reduceat(headed, starts)).astype(np.uint8)

@@ -17,6 +17,8 @@ class Entry(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]  # codes
     subject: str  # as sent
     paragraphs: tuple[str, ...]
+    facts: tuple[str, ...] = ()  # what else its page says of it: post, tags, captions, signature
+    specimen: bool = False  # invented, and shown as such
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -28,11 +30,13 @@ class Labels(msgspec.Struct, frozen=True):
 
 class Postings(msgspec.Struct, frozen=True):
     """One cable in words. `words` holds all position spaces one after the other, `lengths` the
-    number of words in each: 0 facets, 1 identifier, 2 subject, 3 and on the paragraphs."""
+    number of words in each: 0 facets, 1 identifier, 2 subject, 3 and on the paragraphs, then `facts`
+    spaces of facts."""
 
     month: int  # see `month_number`
     words: list[str]
     lengths: tuple[int, ...]
+    facts: int
 
 
 FIRST_YEAR = 1700  # a month of our times fits a varint of two bytes

@@ -13,7 +13,8 @@ from sitegen.search.records import Entry, Labels, code
 ROWS = 64  # documents in a file of rows
 FILES = 16_384  # documents in a directory, so at most some 512 files
 
-Row = tuple[str, str, str, str, str, str]  # url, identifier, title, date, post, classification
+# url, identifier, title, date, post, classification, whether a specimen
+Row = tuple[str, str, str, str, str, str, bool]
 Directory = tuple[int, str]  # documents, name
 
 
@@ -26,6 +27,7 @@ def row(entry: Entry) -> Row:
         entry.date,
         code(entry.post),
         code(entry.classification),
+        entry.specimen,
     )
 
 

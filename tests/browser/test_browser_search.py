@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+import html5lib
 import pytest
 import Stemmer
 from demo_site import Cable, ServeFolder, Temporary, Traffic, cables, demo
@@ -76,6 +77,26 @@ def fold(text: str) -> list[str]:
     ]
 
 
+def facts(site: Path, identifier: str) -> Iterator[str]:
+    """What the page of a cable says of it beside the text, where search is to find it."""
+    page = next(site.glob(f"cable/*/*/{identifier}.html")).read_text("utf-8")
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    listed = list(tree.find(".//details[@class='facts key']/dl"))
+    entries = {"".join(dt.itertext()): dd for dt, dd in zip(listed[::2], listed[1::2], strict=True)}
+    pieces = [entries["Classification"].find("span"), *tree.findall(".//p[@class='signature']")]
+    pieces += [dd for name, dd in entries.items() if name == "From"]
+    pieces += entries["Tags"].findall("ul/li") if "Tags" in entries else []
+    pieces += entries["Captions"].findall("ul/li/span[1]") if "Captions" in entries else []
+    yield from ("".join(piece.itertext()) for piece in pieces)
+    yield from "".join(tree.find(".//p[@class='dateline']").itertext()).split("\n")[0].split(", ")
+    year, post, number = re.findall(r"^\d\d|[A-Z]+|\d+$", identifier)
+    yield from (f"{year} {post} {number}", post + number)
+
+
+def with_facts(site: Path, cable: Cable) -> Cable:
+    return cable._replace(paragraphs=(*cable.paragraphs, *facts(site, cable.identifier)))
+
+
 def spaces(cable: Cable) -> list[list[str]]:
     """What of a cable can be found, in pieces that no phrase spans."""
     return [fold(text) for text in (cable.identifier, cable.title, *cable.paragraphs)]
@@ -112,6 +133,18 @@ QUERIES: list[tuple[str, Callable[[Cable], bool]]] = [
     ("1540", form_of("1540")),
     ("09tashkent208", has(lambda word: word == "09tashkent208")),
     ("specimen", form_of("specimen")),
+    ("Reykjavik", form_of("reykjavik")),
+    ("port au prince", lambda c: all(form_of(word)(c) for word in ("port", "au", "prince"))),
+    ("uruguay", form_of("uruguay")),
+    ("SCUL", form_of("scul")),
+    ("SIPDIS", form_of("sipdis")),
+    ('"cultural affairs"', phrase("cultural affairs")),
+    ("harbor -crane", lambda c: form_of("harbor")(c) and not form_of("crane")(c)),
+    ("crane OR sardine", lambda c: form_of("crane")(c) or form_of("sardine")(c)),
+    ("NOT crane", lambda c: not form_of("crane")(c)),
+    ("tag:SCUL", lambda c: "SCUL" in c.tags),
+    ('harbor post:"Embassy Reykjavik"', lambda c: form_of("harbor")(c) and "Reyk" in c.post),
+    ("-tag:scul harbors", lambda c: form_of("harbor")(c) and "SCUL" not in c.tags),
 ]
 
 
@@ -119,12 +152,85 @@ QUERIES: list[tuple[str, Callable[[Cable], bool]]] = [
 def test_a_query_finds_what_a_scan_finds(
     search: Page, site: Path, query: str, wanted: Callable[[Cable], bool]
 ) -> None:
-    scanned = {cable.identifier for cable in cables(site) if wanted(cable)}
+    scanned = {c.identifier for c in cables(site) if wanted(with_facts(site, c))}
     ask(search, query)
     got = found(search)
     assert len(got) == len(set(got))
     assert set(got) == scanned
     assert got, "a query without hits would show little"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["TASHKENT 208", "09 TASHKENT 208", "09TASHKENT208", "tashkent 0208", "2009 Tashkent 208"],
+)
+def test_an_identifier_in_any_form_comes_first(search: Page, query: str) -> None:
+    ask(search, query)
+    assert found(search)[0] == "09TASHKENT208"
+
+
+def test_a_signature_and_a_title_are_found_first(search: Page) -> None:
+    ask(search, "van steenberg")
+    assert settled(search)
+    ask(search, "harbor crane")
+    expect(search).to_have_url(re.compile("crane"))
+    titles = ("Harbor Crane No. 4", "Harbor Crane No. 4: ", "Gulls on Harbor Crane")
+    settled(search)
+    for hit in search.locator("#hits .row-title").all_text_contents()[:5]:
+        assert hit.startswith(titles), "those with all words in the subject before all others"
+
+
+def test_invented_cables_say_so(search: Page) -> None:
+    ask(search, "harbor")
+    settled(search)
+    expect(search.locator("#hits li .specimen").first).to_have_text("Specimen")
+
+
+def test_what_a_query_was_taken_to_mean_is_said(search: Page) -> None:
+    hints = search.locator("#hints")
+    ask(search, "crane OR sardine -harbor")
+    expect(hints).to_have_text("Cables with “crane” or “sardine”, without “harbor”.")
+    ask(search, "harbors")
+    expect(hints).to_contain_text("Showing “harbor”")
+    ask(search, "tag:nothing")
+    expect(hints).to_contain_text("No tag here is called “nothing”.")
+    ask(search, "title:crane")
+    expect(hints).to_contain_text("“title:” is no filter")
+    ask(search, "zzzz")
+    expect(hints.get_by_role("link", name="post")).to_be_visible()
+    expect(search.locator("#tips")).to_be_visible()
+
+
+def test_what_fits_no_filter_is_said_beside_it(search: Page) -> None:
+    def fill(box: str, text: str) -> None:
+        search.locator(f"#{box}").fill(text)
+        search.locator(f"#{box}").press("Enter")
+
+    fill("post", "Atlantis")
+    expect(search.locator("#post-note")).to_have_text("No post here is called “Atlantis”.")
+    fill("post", "embassy")
+    expect(search.locator("#post-note")).to_contain_text("“embassy” could be")
+    fill("post", "reyk")
+    expect(search.get_by_role("button", name="Remove filter: Post")).to_be_visible()
+    expect(search.locator("#post-note")).to_be_empty()
+    fill("tag", "Cultural")
+    expect(search.locator("#tag-note")).to_contain_text("Cultural Affairs (SCUL)")
+    fill("tag", "cultural affairs")
+    expect(search.get_by_role("button", name="Remove filter: Tag")).to_contain_text("SCUL")
+    for typed in ("abc", "20"):
+        fill("from", typed)
+        expect(search.locator("#from-note")).to_contain_text(f"“{typed}” is not a year")
+    fill("from", "2010")
+    expect(search.locator("#from-note")).to_be_empty()
+    fill("to", "1990")
+    expect(search.locator("#to-note")).to_contain_text("No year is both from 2010")
+
+
+def test_excerpts_have_no_table_in_them_without_need(search: Page) -> None:
+    ask(search, "embassy")
+    settled(search)
+    expect(search.locator("#hits .excerpt mark").first).to_be_visible()
+    assert not any("---" in text for text in search.locator("#hits .excerpt").all_text_contents())
 
 
 # -- the page --------------------------------------------------------------------------------------

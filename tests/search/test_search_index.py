@@ -85,7 +85,9 @@ def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def spaces(cable: Entry) -> list[list[str]]:
-    return [words(text) for text in (cable.identifier, cable.subject, *cable.paragraphs)]
+    parts, short = postings.identifier_parts(cable.identifier)
+    texts = (f"{cable.identifier} {short}", cable.subject, *cable.paragraphs, parts, *cable.facts)
+    return [words(text) for text in texts]
 
 
 def scan_phrase(entries: list[Entry], phrase: list[str]) -> set[int]:

@@ -1,12 +1,13 @@
 /** The search page: the form, the address and the hits kept in step. */
 
+import { choices, fitting, label, problem, yearProblems } from "./choose.js";
 import { search } from "./engine.js";
-import { cableText, excerpt } from "./excerpt.js";
-import { choices, chosen, label, offer, showActive } from "./filters.js";
-import { isEmpty, searchFrom, stateFrom } from "./query.js";
+import { cableTexts, excerpt, quotable } from "./excerpt.js";
+import { addNotes, note, offer, showActive } from "./filters.js";
+import { isEmpty, parse, searchFrom, spelled, stateFrom } from "./query.js";
 import { Store } from "./store.js";
 import { suggest } from "./suggest.js";
-import { cables, element, hit, pieces } from "./view.js";
+import { browse, cables, element, hit, pieces } from "./view.js";
 
 const SHOWN = 20; // hits at a time
 
@@ -38,13 +39,28 @@ function stateOfForm() {
   const state = stateFrom(location.search);
   for (const id of fields) state[id] = byId(id).value.trim();
   for (const kind of ["post", "tag", "class"]) {
-    const value = kind === "class" ? byId(kind).value : chosen(known, kind, byId(kind).value);
+    const value = kind === "class" ? byId(kind).value : meant(kind, byId(kind).value);
     if (value) {
       state[kind] = [...new Set([...state[kind], value])];
       byId(kind).value = "";
     }
   }
   return state;
+}
+
+/** The one value that somebody meant; if there is none, or several, the box says so and keeps what was typed. */
+function meant(kind, typed) {
+  const values = fitting(known, kind, typed);
+  note(kind, problem(known, kind, typed, values));
+  return values.length === 1 ? values[0] : "";
+}
+
+/** A state without the years that are none: the boxes say what is wrong with them. */
+function withoutBadYears(state) {
+  const wrong = yearProblems(state);
+  for (const [id, told] of Object.entries(wrong)) note(id, told);
+  const isYear = (text) => /^\d{4}$/.test(text);
+  return { ...state, from: isYear(state.from) ? state.from : "", to: isYear(state.to) ? state.to : "" };
 }
 
 /** Take a new state: into the address, the form and the list. */
@@ -57,8 +73,9 @@ function go(state) {
 /** Show what the address says. */
 async function show() {
   const mine = ++run;
-  const state = stateFrom(location.search);
-  for (const id of fields) byId(id).value = state[id];
+  const typed = stateFrom(location.search);
+  for (const id of fields) byId(id).value = typed[id];
+  const state = withoutBadYears(typed);
   showActive(known, state, go);
   clear();
   byId("tips").hidden = !isEmpty(state);
@@ -82,9 +99,10 @@ function clear() {
 
 async function showFound(store, found, current) {
   const total = found.documents.length;
+  tell(found);
   if (!total) {
     status.textContent = `0 of ${cables(store.documents)}`;
-    await showHints(store, found.missing, current);
+    await showHints(store, found, current);
     return;
   }
   more.onclick = () => showMore(store, found, current, true).catch(showError);
@@ -107,23 +125,41 @@ async function showMore(store, found, current, focus) {
 
 /** Put the excerpt in its place; a cable that cannot be fetched goes without. */
 async function fillIn(place, url, marks) {
-  const text = await cableText(url);
-  if (text) place.append(...pieces(excerpt(text, marks)));
+  const texts = await cableTexts(url);
+  if (texts) place.append(...pieces(excerpt(quotable(texts, marks), marks)));
   else place.remove();
 }
 
+const hint = (...told) => hints.append(element("p", {}, ...told));
+
+/** Say what a query was taken to mean where it is not what was typed, letter by letter. */
+function tell({ documents, taken, missing, problems }) {
+  const { q } = stateFrom(location.search);
+  const meaning = spelled(parse(q));
+  if (meaning) hint(meaning);
+  for (const [word, other] of taken) hint(`No cable has “${word}”. Showing “${other}”.`);
+  for (const told of problems) hint(told);
+  if (documents.length) for (const word of new Set(missing)) hint(`No cable has “${word}”.`);
+  const [, key] = documents.length ? [] : (q.match(/(?:^|\s)-?(\p{L}+):\S/u) ?? []);
+  if (key && !["tag", "post", "class"].includes(key.toLowerCase())) {
+    hint(`“${key}:” is no filter. There are tag:, post: and class:, and the boxes above.`);
+  }
+}
+
 /** What to try when nothing was found. */
-async function showHints(store, missing, current) {
+async function showHints(store, { missing, problems }, current) {
   const state = stateFrom(location.search);
   for (const word of new Set(missing)) {
     const near = await suggest(store, word);
     if (!current()) return;
     const links = near.flatMap((other, i) => [i ? ", " : "", suggestion(state, word, other)]);
-    hints.append(element("p", {}, `No cable has “${word}”.`, ...(near.length ? [" Did you mean ", ...links, "?"] : [])));
+    hint(`No cable has “${word}”.`, ...(near.length ? [" Did you mean ", ...links, "?"] : []));
   }
-  if (!missing.length) {
-    hints.append(element("p", {}, "Each of these is in some cable, but no cable has all of them. Try fewer words or filters."));
+  if (!missing.length && !problems.length) {
+    hint("Each of these is in some cable, but no cable has all of them. Try fewer words or filters.");
   }
+  hints.append(browse());
+  byId("tips").hidden = false;
 }
 
 function suggestion(state, word, other) {
@@ -167,12 +203,19 @@ function onKey(event) {
   event.preventDefault();
 }
 
+/** Search for what the form says, once it is known what can be chosen. */
+async function take() {
+  await filters;
+  go(stateOfForm());
+}
+
 function listen() {
+  form.noValidate = true; // the notes say more
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    go(stateOfForm());
+    take();
   });
-  form.addEventListener("change", (event) => event.target !== box && go(stateOfForm()));
+  form.addEventListener("change", (event) => event.target !== box && take());
   document.addEventListener("keydown", onKey);
   window.addEventListener("popstate", show);
 }
@@ -183,11 +226,13 @@ async function loadFilters() {
     const store = await open();
     known = choices(await store.facets());
     offer(known, store.years());
-    showActive(known, stateFrom(location.search), go);
+    showActive(known, withoutBadYears(stateFrom(location.search)), go);
   } catch (error) {
     showError(error);
   }
 }
 
+addNotes();
+const filters = loadFilters();
 listen();
-await Promise.all([loadFilters(), show()]);
+await Promise.all([filters, show()]);

@@ -114,6 +114,9 @@ export function decodePositions(bytes) {
 
 const SPACE = 2 ** 32; // a position is space × SPACE + offset; neighbours differ by one
 
+/** Whether a position is in identifier or subject. */
+export const inHeading = (position) => position < 3 * SPACE;
+
 /** The positions of one posting, in order. */
 export function positionsOf(file, posting) {
   const reader = new Reader(file.bytes);

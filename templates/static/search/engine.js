@@ -1,18 +1,28 @@
 /** Answers queries: clauses and filters to a list of documents with scores. */
 
-import { positionsOf } from "./codec.js";
-import { any, both, everything, filter, NONE, ordered } from "./lists.js";
-import { parse } from "./query.js";
+import { choices, fitting, problem } from "./choose.js";
+import { inHeading, positionsOf } from "./codec.js";
+import { any, both, either, everything, filter, NONE, ordered, unscored } from "./lists.js";
+import { groupsOf, identifierIn, parse } from "./query.js";
 import { last } from "./store.js";
+import { variants } from "./variants.js";
 
 const FORMS = 64; // of a prefix: the most frequent
 const K1 = 1.2;
+const HEADING = 3; // what a word in identifier or subject is worth above all it can get from the text
+const EXACT = 1e6; // what the cable of an identifier has above all others
 
 const frequencyOf = ({ shard, at }) => shard.frequency[at];
 
+// A posting that is in identifier or subject says so by a frequency no text has: sums keep both apart.
+const HEADED = 1024;
+const isHeaded = (frequency) => frequency >= HEADED;
+
 /** BM25's weight of a level. */
 const saturated = (frequency) => ((K1 + 1) * frequency) / (frequency + 1);
-const frequencyAt = Float32Array.from({ length: 16 }, (_, level) => 2 ** ((level - 8) / 2));
+const weight = (frequency) => saturated(frequency % HEADED) + (isHeaded(frequency) ? HEADING : 0);
+const frequencyAt = Float32Array.from({ length: 32 }, (_, level) =>
+  2 ** (((level & 15) - 8) / 2) + (level & 16 ? HEADED : 0));
 
 /** Packs that hold the lists of a term, of those the ones that `within` (hits so far) can need. */
 function packsOf(store, { shard, at }, within) {
@@ -69,8 +79,8 @@ async function readTerm(store, place, forms, within) {
 
 /** Frequencies to BM25 scores; `count` is how many documents have it. */
 function scored(list, count, total) {
-  const weight = Math.log(1 + (total - count + 0.5) / (count + 0.5));
-  return { documents: list.documents, scores: list.scores.map((frequency) => weight * saturated(frequency)) };
+  const idf = Math.log(1 + (total - count + 0.5) / (count + 0.5));
+  return { documents: list.documents, scores: list.scores.map((frequency) => idf * weight(frequency)) };
 }
 
 async function readPrefix(store, places, within) {
@@ -105,13 +115,14 @@ async function positionsIn(store, pack, posting) {
 async function readPhrase(store, places, within) {
   const words = await Promise.all(places.map((place) => readPlaces(store, place, within)));
   const lists = words.map((lists) => any(lists.map(({ documents, scores }) => ({ documents, scores }))));
-  const unscored = { documents: within.documents, scores: new Float32Array(within.documents.length) };
-  const candidates = [unscored, ...lists].reduce(both);
+  const candidates = [unscored(within), ...lists].reduce(both);
   let starts = new Map(Array.from(candidates.documents, (document) => [document, null]));
   const order = Array.from(words.keys()).sort((a, b) => frequencyOf(places[a]) - frequencyOf(places[b]));
   for (const i of order) starts = narrowed(starts, await readPositions(store, words[i], starts), i);
   const list = filter(candidates, (document) => starts.has(document));
-  return { list: { documents: list.documents, scores: list.scores.map((score) => score / places.length) }, words: [] };
+  const scores = list.scores.map((score, i) =>
+    (score % HEADED) / places.length + (starts.get(list.documents[i]).some(inHeading) ? HEADED : 0));
+  return { list: { documents: list.documents, scores }, words: [] };
 }
 
 /** document -> where the phrase can begin, given where its word `i` stands; null: anywhere. */
@@ -125,21 +136,68 @@ function narrowed(starts, positions, i) {
   return left;
 }
 
-/** Where the terms of a clause stand, and about how many documents they have. */
+/** Where the terms of a clause stand, and about how many documents they have; `taken`: the form of a
+ *  word that stands in for one that no cable has. */
 async function plan(store, clause) {
+  if (clause.kind === "filter") return planFilter(store, clause);
   if (clause.kind === "prefix") {
     const places = await store.findPrefix(clause.words[0]);
     return { ...clause, places, missing: !places.length, count: places.reduce((sum, p) => sum + frequencyOf(p), 0) };
   }
   const places = await Promise.all(clause.words.map((word) => store.find(word)));
+  const other = clause.kind === "word" && !places[0] ? await formOf(store, clause.words[0]) : null;
+  return { ...clause, ...planned(other ? [other.place] : places), taken: other?.word };
+}
+
+function planned(places) {
   const missing = places.some((place) => !place);
-  return { ...clause, places, missing, count: missing ? 0 : Math.min(...places.map(frequencyOf)) };
+  return { places, missing, count: missing ? 0 : Math.min(...places.map(frequencyOf)) };
+}
+
+/** The first form of a word that some cable has. */
+async function formOf(store, word) {
+  for (const other of variants(word)) {
+    const place = await store.find(other);
+    if (place) return { word: other, place };
+  }
+  return null;
+}
+
+/** `tag:SCUL`: a filter among the words, by code or by name. */
+async function planFilter(store, clause) {
+  const known = choices(await store.facets());
+  const values = fitting(known, clause.key, clause.value);
+  const place = values.length === 1 ? await store.find(`${clause.key}:${values[0]}`) : null;
+  return { ...clause, ...planned([place]), problem: problem(known, clause.key, clause.value, values) };
 }
 
 function read(store, clause, within) {
   if (clause.kind === "prefix") return readPrefix(store, clause.places, within);
   if (clause.kind === "phrase") return readPhrase(store, clause.places, within);
   return readTerm(store, clause.places[0], clause.kind === "word", within);
+}
+
+/** Documents of any clause of a group with their scores, and what to mark. */
+async function readGroup(store, group, within) {
+  const lists = await Promise.all(group.map(async (clause) => {
+    const { list, words } = await read(store, clause, within);
+    if (clause.kind === "filter") return { list: unscored(list), mark: { words: new Set() } };
+    const count = Math.max(clause.kind === "phrase" ? 0 : clause.count, list.documents.length);
+    const mark = clause.kind === "phrase" ? { phrase: clause.words } : { words: new Set(words) };
+    return { list: scored(list, Math.min(count, store.documents), store.documents), mark };
+  }));
+  return { list: any(lists.map(({ list }) => list)), marks: lists.map(({ mark }) => mark) };
+}
+
+/** The cables whose identifier a query is, with or without the year. */
+async function named(store, state, clauses) {
+  const isPlain = clauses.every(({ or, not, kind }) => !or && !not && kind !== "filter");
+  const word = isPlain && identifierIn(state.q);
+  const place = word && (await store.find(word));
+  if (!place) return NONE;
+  const { list } = await readTerm(store, place, false, everything(0, store.documents));
+  const own = filter(list, (_, i) => isHeaded(list.scores[i]));
+  return { documents: own.documents, scores: own.scores.map(() => EXACT) };
 }
 
 /** Documents that pass the filters: any of the posts, any of the classifications, all of the tags. */
@@ -152,26 +210,49 @@ async function filtered(store, state) {
     const places = await Promise.all(values.map((value) => store.find(`${kind}:${value}`)));
     const read = await Promise.all(places.filter(Boolean).map((place) => readTerm(store, place, false, hits)));
     const list = any(read.map(({ list }) => list));
-    hits = both(hits, { documents: list.documents, scores: new Float32Array(list.documents.length) });
+    hits = both(hits, unscored(list));
   }
   return hits;
 }
 
-/** Run a query: {documents in order, marks, missing}. `marks` are what to highlight: {words: Set} or
- *  {phrase: [words]}; `missing` the words that no cable has. The rarest clause is read first, phrases last. */
+/** Run a query: {documents in order, marks, missing, taken, problems}. `marks` are what to highlight: {words: Set}
+ *  or {phrase: [words]}; `missing` the words that no cable has; `taken` pairs of such a word and the form taken
+ *  for it; `problems` what is wrong with filters among the words. */
 export async function search(store, state) {
   const clauses = await Promise.all(parse(state.q).map((clause) => plan(store, clause)));
-  const missing = clauses.flatMap(({ words, places, kind }) =>
-    kind === "prefix" ? (places.length ? [] : words) : words.filter((_, i) => !places[i]));
-  if (clauses.some((clause) => clause.missing)) return { documents: NONE.documents, marks: [], missing };
-  const rank = ({ kind, count }) => (kind === "phrase" ? 2 ** 32 : 0) + count;
-  let hits = await filtered(store, state);
+  const all = await filtered(store, state);
+  const found = await matching(store, clauses, all);
+  const hits = either(found.hits, both(all, await named(store, state, clauses)));
+  return {
+    documents: ordered(hits, state.sort || (clauses.length ? "best" : "new")),
+    marks: found.marks,
+    missing: clauses.filter(({ not }) => !not).flatMap(missingOf),
+    taken: clauses.filter(({ taken }) => taken).map(({ words, taken }) => [words[0], taken]),
+    problems: clauses.map((clause) => clause.problem).filter(Boolean),
+  };
+}
+
+function missingOf({ words, places, kind, missing, taken }) {
+  if (!missing || taken) return [];
+  return kind === "prefix" ? words : words.filter((_, i) => !places[i]);
+}
+
+/** Documents that have a clause of every group and no clause that is not wanted. The rarest group is
+ *  read first, phrases last. A word that no cable has is left out of its group. */
+async function matching(store, clauses, all) {
+  const groups = groupsOf(clauses).map((group) => group.filter(({ missing }) => !missing));
+  if (groups.some((group) => !group.length)) return { hits: NONE, marks: [] };
+  const rank = (group) => group.reduce((sum, { kind, count }) => sum + (kind === "phrase" ? 2 ** 32 : 0) + count, 0);
+  let hits = all;
   const marks = [];
-  for (const clause of clauses.sort((a, b) => rank(a) - rank(b))) {
-    const { list, words } = await read(store, clause, hits);
-    const count = Math.max(clause.kind === "phrase" ? 0 : clause.count, list.documents.length);
-    hits = both(hits, scored(list, Math.min(count, store.documents), store.documents));
-    marks.push(clause.kind === "phrase" ? { phrase: clause.words } : { words: new Set(words) });
+  for (const group of groups.sort((a, b) => rank(a) - rank(b))) {
+    const { list, marks: own } = await readGroup(store, group, hits);
+    hits = both(hits, list);
+    marks.push(...own);
   }
-  return { documents: ordered(hits, state.sort || (clauses.length ? "best" : "new")), marks, missing };
+  for (const clause of clauses.filter(({ not, missing }) => not && !missing)) {
+    const unwanted = new Set((await read(store, clause, hits)).list.documents);
+    hits = filter(hits, (document) => !unwanted.has(document));
+  }
+  return { hits, marks };
 }

@@ -6,17 +6,31 @@ import { locate } from "./words.js";
 const LENGTH = 40; // words in an excerpt
 const LEAD = 8; // of them before the first hit
 
-/** The text of a cable's page. Null if the page cannot be had: an excerpt is a comfort. */
-export async function cableText(url) {
+const RULE = /[-=_*~.]{3,}/g; // a line drawn with signs
+
+/** The texts of a cable's page, the best to quote first: its prose, all its text, its facts. Null if the page
+ *  cannot be had: an excerpt is a comfort. */
+export async function cableTexts(url) {
   try {
     const response = await fetch(siteUrl(url));
     if (!response.ok) return null;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const body = page.querySelector("article .cable-text") ?? page.querySelector(".cable-text");
-    return body ? Array.from(body.children, (block) => block.textContent.replace(/\s+/g, " ")).join("\n") : null;
+    if (!body) return null;
+    const blocks = Array.from(body.children);
+    const facts = page.querySelectorAll(".dateline, .facts.key dd, .signature");
+    return [joined(blocks.filter((block) => !block.matches("pre.table"))), joined(blocks), joined(facts)];
   } catch {
     return null;
   }
+}
+
+const joined = (blocks) =>
+  Array.from(blocks, (block) => block.textContent.replace(RULE, " ").replace(/\s+/g, " ").trim()).join("\n");
+
+/** The first text that has a hit; the first of all if none has. */
+export function quotable(texts, marks) {
+  return texts.find((text) => marked(locate(text), marks).some((mark) => mark >= 0)) ?? texts[0];
 }
 
 /** For every word of a text the number of the mark it is part of, or -1. */

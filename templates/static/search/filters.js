@@ -1,20 +1,9 @@
 /** The filters: what can be chosen, and what has been. */
 
+import { label } from "./choose.js";
 import { chip, element, number } from "./view.js";
 
 const byId = (id) => document.getElementById(id);
-
-/** Choices from the facet file: {post: Map, tag: Map, class: Map} of value -> {name, count}. */
-export function choices({ posts, tags, classes }) {
-  const named = (rows) => new Map(rows.map(([value, name, count]) => [value, { name, count }]));
-  return { post: named(posts), tag: named(tags), class: named(classes.map(([value, count]) => [value, "", count])) };
-}
-
-/** 'Embassy Tashkent (TASHKENT)' */
-export function label(known, kind, value) {
-  const name = known[kind]?.get(value)?.name;
-  return name ? `${name} (${value})` : value;
-}
 
 /** Fill the lists of the form. */
 export function offer(known, years) {
@@ -29,12 +18,21 @@ export function offer(known, years) {
   }
 }
 
-/** The value that somebody typed the code or the name of; '' if none. */
-export function chosen(known, kind, typed) {
-  const wanted = typed.trim().toLowerCase();
-  if (!wanted) return "";
-  const found = [...known[kind]].find(([value, { name }]) => [value, name].some((t) => t.toLowerCase() === wanted));
-  return found?.[0] ?? "";
+const NOTED = ["post", "tag", "from", "to"];
+
+/** A place beside each box for what is wrong with it, read out when it changes. */
+export function addNotes() {
+  for (const id of NOTED) {
+    byId(id).after(element("span", { id: `${id}-note`, class: "filter-note", role: "status", "aria-live": "polite" }));
+    byId(id).setAttribute("aria-describedby", `${id}-note`);
+  }
+}
+
+/** Say what is wrong with a box; '' takes it away. */
+export function note(id, text) {
+  if (byId(`${id}-note`).textContent !== text) byId(`${id}-note`).textContent = text;
+  if (text) byId(id).setAttribute("aria-invalid", "true");
+  else byId(id).removeAttribute("aria-invalid");
 }
 
 const NAMES = { post: "Post", tag: "Tag", class: "Classification", from: "From", to: "To" };

@@ -8,6 +8,9 @@ export const everything = (low, high) => {
   return { documents: Uint32Array.from({ length: size }, (_, i) => low + i), scores: new Float32Array(size) };
 };
 
+/** The same documents, each with score 0. */
+export const unscored = ({ documents }) => ({ documents, scores: new Float32Array(documents.length) });
+
 /** Keep the places that `wanted(document, place)` says. */
 export function filter(list, wanted) {
   const places = [];

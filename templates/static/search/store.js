@@ -4,7 +4,7 @@ import { decodePack, decodePositions, decodeShard, unpack } from "./codec.js";
 import { siteUrl } from "./site.js";
 import { compare } from "./words.js";
 
-const VERSION = 1;
+const VERSION = 2;
 const FIRST_YEAR = 1700;
 
 /** The index, or a part of it, cannot be had. */
@@ -136,7 +136,7 @@ export class Store {
     return found;
   }
 
-  /** What is shown of a document: {url, identifier, title, date, post, classification}. */
+  /** What is shown of a document: {url, identifier, title, date, post, classification, specimen}. */
   async row(document) {
     let left = document;
     const directory = this.root.rows.find(([count]) => (left -= count) < 0);
@@ -144,7 +144,7 @@ export class Store {
     const { counts, files } = await this.json("rows", directory[1]);
     const file = counts.findIndex((count) => (left -= count) < 0);
     const rows = await this.json("rows", files[file]);
-    const [url, identifier, title, date, post, classification] = rows[left + counts[file]];
-    return { url, identifier, title, date, post, classification };
+    const [url, identifier, title, date, post, classification, specimen] = rows[left + counts[file]];
+    return { url, identifier, title, date, post, classification, specimen };
   }
 }

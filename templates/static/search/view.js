@@ -40,11 +40,19 @@ export function hit(row, post) {
         element("span", {}, post),
         " ",
         element("span", { class: `class${level(row.classification)}` }, row.classification),
+        ...(row.specimen ? [" ", element("span", { class: "specimen" }, "Specimen")] : []),
       ),
       excerpt,
     ),
   );
   return { item, excerpt };
+}
+
+/** The other ways to a cable. */
+export function browse() {
+  const link = (path, text) => element("a", { href: siteUrl(path).href }, text);
+  return element("p", {}, "Or look through the cables by ", link("/tag/", "tag"), ", by ", link("/post/", "post"),
+    " or by ", link("/date/", "date"), ".");
 }
 
 /** Pieces of an excerpt, hits in <mark>. */

@@ -1,0 +1,56 @@
+/** What can be chosen in a filter, and what somebody meant by what was typed. Pure. */
+
+import { words } from "./words.js";
+
+const NAMED = 3; // choices told where several fit
+
+/** Choices from the facet file: {post: Map, tag: Map, class: Map} of value -> {name, count}. */
+export function choices({ posts, tags, classes }) {
+  const named = (rows) => new Map(rows.map(([value, name, count]) => [value, { name, count }]));
+  return { post: named(posts), tag: named(tags), class: named(classes.map(([value, count]) => [value, "", count])) };
+}
+
+/** 'Embassy Tashkent (TASHKENT)' */
+export function label(known, kind, value) {
+  const name = known[kind]?.get(value)?.name;
+  return name ? `${name} (${value})` : value;
+}
+
+const folded = (text) => ` ${words(text).join(" ")} `;
+
+/** Values that fit: the code itself, else those of that name, else those with that beginning of words in it. */
+export function fitting(known, kind, typed) {
+  const wanted = folded(typed);
+  if (!wanted.trim()) return [];
+  const all = [...known[kind]].map(([value, { name }]) => ({ value, code: folded(value), name: folded(name) }));
+  const tests = [
+    ({ value }) => value.toLowerCase() === typed.trim().toLowerCase(),
+    ({ code, name }) => code === wanted || name === wanted,
+    ({ code, name }) => [code, name].some((text) => text.includes(wanted.trimEnd())),
+  ];
+  for (const test of tests) {
+    const found = all.filter(test);
+    if (found.length) return found.map(({ value }) => value);
+  }
+  return [];
+}
+
+const KINDS = { post: "post", tag: "tag", class: "classification" };
+
+/** Why a filter cannot be set; '' if one value fits. */
+export function problem(known, kind, typed, values) {
+  if (values.length === 1 || !typed.trim()) return "";
+  if (!values.length) return `No ${KINDS[kind]} here is called “${typed}”.`;
+  const few = values.slice(0, NAMED).map((value) => label(known, kind, value)).join(", ");
+  const others = values.length - NAMED;
+  return `“${typed}” could be ${few}${others > 0 ? ` or ${others} more` : ""}: choose one.`;
+}
+
+const isYear = (text) => /^\d{4}$/.test(text);
+
+/** {from, to}: what is wrong with the years, '' if nothing is. */
+export function yearProblems({ from, to }) {
+  const told = (text) => (!text || isYear(text) ? "" : `“${text}” is not a year: write four digits, like 1985.`);
+  const isReversed = isYear(from) && isYear(to) && from > to;
+  return { from: told(from), to: isReversed ? `No year is both from ${from} on and up to ${to}.` : told(to) };
+}
