@@ -140,7 +140,7 @@ def _title(term: Term, prefix: str) -> str:
 
 def _description(term: Term, prefix: str, count: int) -> str:
     cables = "1 cable" if count == 1 else f"{count:,} cables"
-    about = term.subtitle or term.title
+    about = term.title if term.taxonomy == "post" else term.subtitle or term.title
     if term.taxonomy == "date":
         return f"{cables} of {date_words(prefix)}" if prefix else f"{cables} by date"
     return f"{cables}: {about}" + (f", {date_words(prefix)}" if prefix else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from sites import GOOD, Site, differing, markdown, row, telegram
@@ -12,6 +13,8 @@ from sites import GOOD, Site, differing, markdown, row, telegram
 from sitegen import load, work
 from sitegen.catalog import database
 from sitegen.errors import InputError
+from sitegen.records import Source
+from sitegen.search import build_index
 
 CACHE = ".sitegen/output/cache.sqlite"
 
@@ -42,21 +45,16 @@ def test_another_state_of_sitegen_believes_nothing(
     site.build()
     tree = site.tree()
     monkeypatch.setattr(database, "source_digest", lambda: "another")
-    asked: list[str] = []
-    read = load.read
-    monkeypatch.setattr(
-        load, "read", lambda content, path: asked.append(path) or read(content, path)
-    )
-    assert site.build().removed == 0
-    assert asked
+    with mock.patch.object(load, "read", wraps=load.read) as read:
+        assert site.build().removed == 0
+    assert read.called
     assert not differing(tree, site.tree())
 
 
-def test_the_state_of_sitegen_is_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str] = []
-    read = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: seen.append(path.as_posix()) or read(path))
-    database.source_digest.__wrapped__()
+def test_the_state_of_sitegen_is_all_of_it() -> None:
+    with mock.patch.object(Path, "read_bytes", autospec=True, return_value=b"") as read:
+        database.source_digest.__wrapped__()
+    seen = [call.args[0].as_posix() for call in read.call_args_list]
     for name in (
         "parse/grammar.py",
         "render/html.py",
@@ -93,7 +91,7 @@ def test_an_original_that_changes_under_the_build_stops_it(
     site = Site(tmp_path, GOOD)
     read_cable = work.read_cable
 
-    def meddle(source: load.Source) -> object:
+    def meddle(source: Source) -> object:
         found = read_cable(source)
         if source.path == "cables/a.txt":
             site.put(source.path, source.raw.replace(b"painted", b"flooded"))
@@ -135,7 +133,6 @@ def test_index_files_with_one_content_are_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Files of the search index are named by their content; a large index may give one twice."""
-    build_index = work.build_index
     monkeypatch.setattr(work, "build_index", lambda *given: [*build_index(*given)] * 2)
     report = Site(tmp_path, GOOD).build()
     assert report.cables == 5
