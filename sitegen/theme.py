@@ -111,7 +111,7 @@ def render(theme: Theme, template: str, view: View) -> bytes:
 def static_files(theme: Theme) -> tuple[tuple[str, Path], ...]:
     """Pairs of site path and file (`/static/style.css`), the project's own winning, sorted."""
     found: dict[str, Path] = {}
-    for folder in reversed(theme.folders):
+    for folder in (folder for folder in reversed(theme.folders) if (folder / "static").is_dir()):
         for path in _files(folder / "static"):
             found[f"/{path.relative_to(folder).as_posix()}"] = path
     return tuple(sorted(found.items()))

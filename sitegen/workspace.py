@@ -75,9 +75,15 @@ def check_place(output: Path, sources: Sequence[Path]) -> None:
         raise _refused(output, "not a folder for a site", "Choose a new folder for the output.")
     for source in (source.resolve() for source in sources):
         if _holds(output, source):
-            raise _refused(output, f"contains {source}", "Choose an output folder beside it.")
+            raise _refused(
+                output, f"the output folder contains {source}", "Choose an output folder beside it."
+            )
         if _holds(source, output):
-            raise _refused(output, f"lies inside {source}", "Choose an output folder beside it.")
+            raise _refused(
+                output,
+                f"the output folder lies inside {source}",
+                "Choose an output folder beside it.",
+            )
     mode = standing(output)
     if mode and not stat.S_ISDIR(mode):
         raise _refused(output, "is not a folder", "Choose another output.")

@@ -115,7 +115,10 @@ def serve(
     port: int,
     open_browser: bool,
 ) -> None:
-    """Build, then preview the site; what is saved is on the screen in about a second."""
+    """Build and preview the site.
+
+    What is saved is on the screen in about a second.
+    """
     project = _project(folder, content, output, None)
     terminal = Terminal()
     known: set[tuple[str, str]] | None = None  # errors of the content when the preview began
