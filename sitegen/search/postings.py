@@ -14,7 +14,7 @@ from sitegen.search.words import split_spaces
 
 FACETS, IDENTIFIER, SUBJECT = 0, 1, 2  # position spaces before the paragraphs
 SUBJECT_WEIGHT = 8  # a word of the subject counts as so many of the body
-HEADED = 16  # the bit of a weight that says: stands in identifier or subject
+SHORT, SHARE = 4, 16  # a word of a heading of n words has SHARE // n of it, 1 to SHORT
 FACT = 1024  # what a word of the facts adds to the scaled frequency, however long the cable
 
 # Term frequency, made comparable between long and short cables, on a scale of half octaves:
@@ -30,7 +30,7 @@ class Run(msgspec.Struct, frozen=True):
     keys       'stem NUL term', sorted
     counts     postings of each key
     documents  number of the document, one a posting (uint32)
-    levels     weight, 0 to 15, and 16 more if in identifier or subject, one a posting (uint8)
+    levels     weight, 0 to 15, and 16 times the share of identifier or subject, one a posting (uint8)
     sizes      bytes in `positions`, one a posting (uint32)
     positions  where the term stands, as `docs/search-index.md` has it
     """
@@ -81,6 +81,7 @@ def invert(batch: Iterable[Postings], first: int) -> Run:
     order = np.sort(ranks[numbers].astype(np.int64) << 32 | np.arange(len(numbers)))
     token, term = (order & 0xFFFFFFFF).astype(np.uint32), (order >> 32).astype(np.uint32)
     document, space, offset = (values[token] for values in _places(lengths))
+    is_fact = space >= bodies[document]
     opens = _changes(term) | _changes(document)
     starts = np.flatnonzero(opens)
     sizes, positions = _positions(space, offset, opens, starts)
@@ -88,12 +89,8 @@ def invert(batch: Iterable[Postings], first: int) -> Run:
         keys,
         np.bincount(term[starts], minlength=len(keys)),
         (document[starts] + first).astype(np.uint32),
-        _levels(
-            space,
-            starts,
-            space >= bodies[document],
-            _body_lengths(lengths, bodies)[document[starts]],
-        ),
+        _levels(space, starts, is_fact, _body_lengths(lengths, bodies)[document[starts]])
+        + 16 * np.maximum.reduceat(_shares(space, lengths, document), starts, dtype=np.uint8),
         sizes,
         positions,
     )
@@ -189,4 +186,12 @@ def _levels(space: Ints, starts: Ints, is_fact: Ints, lengths: Ints) -> Ints:
     scaled = np.add.reduceat(counted, starts) * 10_240_000 // (3000 + 9 * lengths)
     scaled += FACT * np.logical_or.reduceat(is_fact, starts)
     levels: Ints = np.searchsorted(LEVEL_LIMITS, scaled, side="right")
-    return (levels + HEADED * np.logical_or.reduceat(headed, starts)).astype(np.uint8)
+    return levels.astype(np.uint8)
+
+
+def _shares(space: Ints, documents: Lengths, document: Ints) -> Ints:
+    """How much of a heading each word is, 1 to SHORT; 0 for words elsewhere."""
+    subjects = np.array([max(1, spaces[SUBJECT]) for spaces in documents], np.int64)
+    shares = np.clip(SHARE // subjects, 1, SHORT).astype(np.uint8)
+    own: Ints = np.where(space == SUBJECT, shares[document], 0)
+    return np.where(space == IDENTIFIER, SHORT, own).astype(np.uint8)

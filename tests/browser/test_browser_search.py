@@ -81,14 +81,16 @@ def facts(site: Path, identifier: str) -> Iterator[str]:
     """What the page of a cable says of it beside the text, where search is to find it."""
     page = next(site.glob(f"cable/*/*/{identifier}.html")).read_text("utf-8")
     tree = html5lib.parse(page, namespaceHTMLElements=False)
-    listed = list(tree.find(".//details[@class='facts key']/dl"))
+    listed = tree.findall(".//details[@class='facts key']/dl/*")
     entries = {"".join(dt.itertext()): dd for dt, dd in zip(listed[::2], listed[1::2], strict=True)}
-    pieces = [entries["Classification"].find("span"), *tree.findall(".//p[@class='signature']")]
+    pieces = entries["Classification"].findall("span[1]")
+    pieces += tree.findall(".//p[@class='signature']")
     pieces += [dd for name, dd in entries.items() if name == "From"]
     pieces += entries["Tags"].findall("ul/li") if "Tags" in entries else []
     pieces += entries["Captions"].findall("ul/li/span[1]") if "Captions" in entries else []
     yield from ("".join(piece.itertext()) for piece in pieces)
-    yield from "".join(tree.find(".//p[@class='dateline']").itertext()).split("\n")[0].split(", ")
+    dateline = "".join(tree.findall(".//p[@class='dateline']")[0].itertext())
+    yield from dateline.split("\n")[0].split(", ")
     year, post, number = re.findall(r"^\d\d|[A-Z]+|\d+$", identifier)
     yield from (f"{year} {post} {number}", post + number)
 
@@ -176,7 +178,9 @@ def test_a_signature_and_a_title_are_found_first(search: Page) -> None:
     expect(search).to_have_url(re.compile("crane"))
     titles = ("Harbor Crane No. 4", "Harbor Crane No. 4: ", "Gulls on Harbor Crane")
     settled(search)
-    for hit in search.locator("#hits .row-title").all_text_contents()[:5]:
+    hits = search.locator("#hits .row-title").all_text_contents()
+    assert hits[0] == "Harbor Crane No. 4"
+    for hit in hits[:5]:
         assert hit.startswith(titles), "those with all words in the subject before all others"
 
 

@@ -216,6 +216,28 @@ def test_weights_do_not_depend_on_the_rest() -> None:
     assert alone.terms["guards"].levels[0] > alone.terms["border"].levels[0]
 
 
+def test_facts_are_found_and_weigh_the_same_however_long_the_cable() -> None:
+    facts = ("Embassy Paris", "France", "VAN STEENBERG")
+    short = entry("09PARIS1", "2009-01-01T00:00:00Z", "a word", facts=facts)
+    long = entry("09PARIS2", "2009-02-01T00:00:00Z", "other " * 5000, facts=facts, specimen=True)
+    index = Index(index_of([short, long]))
+    assert index.terms["france"].levels[0] == index.terms["france"].levels[1] == 8
+    assert index.phrase(["van", "steenberg"]) == {0, 1}
+    assert index.phrase(["paris", "france"]) == set()
+    assert index.phrase(["9", "paris", "1"]) == index.word("paris1") == {0}
+    assert [row[6] for row in index.rows()] == [False, True]
+
+
+def test_a_word_of_a_heading_has_a_share_of_it() -> None:
+    date = "2009-01-01T00:00:00Z"
+    subjects = ("CRANE", "HARBOR CRANE NO FOUR", "ONE TWO THREE FOUR CRANE", "CRANE " + "AND " * 20)
+    cranes = [entry(f"09PARIS{n}", date, "crane", subject=text) for n, text in enumerate(subjects)]
+    levels = (
+        Index(index_of([*cranes, entry("09PARIS9", date, "crane " * 99)])).terms["crane"].levels
+    )
+    assert [levels[n] >> 4 for n in range(5)] == [4, 4, 3, 1, 0]
+
+
 def test_level_limits_are_half_octaves() -> None:
     assert postings.LEVEL_LIMITS.tolist() == [
         round(1024 * 2 ** ((i - 8.5) / 2)) for i in range(1, 16)

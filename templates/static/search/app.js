@@ -156,7 +156,9 @@ async function showHints(store, { missing, problems }, current) {
     hint(`No cable has “${word}”.`, ...(near.length ? [" Did you mean ", ...links, "?"] : []));
   }
   if (!missing.length && !problems.length) {
-    hint("Each of these is in some cable, but no cable has all of them. Try fewer words or filters.");
+    hint(state.q
+      ? "Each of these is in some cable, but no cable has all of them. Try fewer words or filters."
+      : "No cable passes all of these filters. Take one away.");
   }
   hints.append(browse());
   byId("tips").hidden = false;

@@ -9,20 +9,20 @@ import { variants } from "./variants.js";
 
 const FORMS = 64; // of a prefix: the most frequent
 const K1 = 1.2;
-const HEADING = 3; // what a word in identifier or subject is worth above all it can get from the text
+const HEADING = [0, 3, 3.5, 4, 4.5]; // what a word gets in a heading, by its share: more than from any text
 const EXACT = 1e6; // what the cable of an identifier has above all others
 
 const frequencyOf = ({ shard, at }) => shard.frequency[at];
 
-// A posting that is in identifier or subject says so by a frequency no text has: sums keep both apart.
+// The share of a posting in identifier or subject is told by a frequency no text has: sums keep both apart.
 const HEADED = 1024;
-const isHeaded = (frequency) => frequency >= HEADED;
+const shareOf = (frequency) => Math.min(HEADING.length - 1, Math.floor(frequency / HEADED));
 
 /** BM25's weight of a level. */
 const saturated = (frequency) => ((K1 + 1) * frequency) / (frequency + 1);
-const weight = (frequency) => saturated(frequency % HEADED) + (isHeaded(frequency) ? HEADING : 0);
-const frequencyAt = Float32Array.from({ length: 32 }, (_, level) =>
-  2 ** (((level & 15) - 8) / 2) + (level & 16 ? HEADED : 0));
+const weight = (frequency) => saturated(frequency % HEADED) + HEADING[shareOf(frequency)];
+const frequencyAt = Float32Array.from({ length: 80 }, (_, level) =>
+  2 ** (((level & 15) - 8) / 2) + (level >> 4) * HEADED);
 
 /** Packs that hold the lists of a term, of those the ones that `within` (hits so far) can need. */
 function packsOf(store, { shard, at }, within) {
@@ -120,8 +120,9 @@ async function readPhrase(store, places, within) {
   const order = Array.from(words.keys()).sort((a, b) => frequencyOf(places[a]) - frequencyOf(places[b]));
   for (const i of order) starts = narrowed(starts, await readPositions(store, words[i], starts), i);
   const list = filter(candidates, (document) => starts.has(document));
+  const heading = (score) => HEADED * Math.max(1, Math.floor(score / HEADED / places.length));
   const scores = list.scores.map((score, i) =>
-    (score % HEADED) / places.length + (starts.get(list.documents[i]).some(inHeading) ? HEADED : 0));
+    (score % HEADED) / places.length + (starts.get(list.documents[i]).some(inHeading) ? heading(score) : 0));
   return { list: { documents: list.documents, scores }, words: [] };
 }
 
@@ -196,7 +197,7 @@ async function named(store, state, clauses) {
   const place = word && (await store.find(word));
   if (!place) return NONE;
   const { list } = await readTerm(store, place, false, everything(0, store.documents));
-  const own = filter(list, (_, i) => isHeaded(list.scores[i]));
+  const own = filter(list, (_, i) => shareOf(list.scores[i]));
   return { documents: own.documents, scores: own.scores.map(() => EXACT) };
 }
 

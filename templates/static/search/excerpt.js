@@ -8,8 +8,7 @@ const LEAD = 8; // of them before the first hit
 
 const RULE = /[-=_*~.]{3,}/g; // a line drawn with signs
 
-/** The texts of a cable's page, the best to quote first: its prose, all its text, its facts. Null if the page
- *  cannot be had: an excerpt is a comfort. */
+/** The texts of a cable's page: {prose, all, facts}. Null if the page cannot be had: an excerpt is a comfort. */
 export async function cableTexts(url) {
   try {
     const response = await fetch(siteUrl(url));
@@ -18,19 +17,24 @@ export async function cableTexts(url) {
     const body = page.querySelector("article .cable-text") ?? page.querySelector(".cable-text");
     if (!body) return null;
     const blocks = Array.from(body.children);
-    const facts = page.querySelectorAll(".dateline, .facts.key dd, .signature");
-    return [joined(blocks.filter((block) => !block.matches("pre.table"))), joined(blocks), joined(facts)];
+    const facts = page.querySelectorAll(".dateline, .facts.key .codes li, .signature");
+    return {
+      prose: joined(blocks.filter((block) => !block.matches("pre.table"))),
+      all: joined(blocks),
+      facts: Array.from(facts, plain),
+    };
   } catch {
     return null;
   }
 }
 
-const joined = (blocks) =>
-  Array.from(blocks, (block) => block.textContent.replace(RULE, " ").replace(/\s+/g, " ").trim()).join("\n");
+const plain = (block) => block.textContent.replace(RULE, " ").replace(/\s+/g, " ").trim();
+const joined = (blocks) => blocks.map(plain).join("\n");
 
-/** The first text that has a hit; the first of all if none has. */
-export function quotable(texts, marks) {
-  return texts.find((text) => marked(locate(text), marks).some((mark) => mark >= 0)) ?? texts[0];
+/** The best text to quote: prose that has a hit, else tables, else the facts that have one. */
+export function quotable({ prose, all, facts }, marks) {
+  const hasHit = (text) => marked(locate(text), marks).some((mark) => mark >= 0);
+  return [prose, all].find(hasHit) ?? (facts.filter(hasHit).join(" · ") || prose);
 }
 
 /** For every word of a text the number of the mark it is part of, or -1. */
