@@ -14,6 +14,9 @@ import Stemmer
 from demo_site import Cable, ServeFolder, Temporary, Traffic, cables, demo
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from sitegen.build import build
+from sitegen.config import open_project
+
 LIMIT = 100_000  # bytes of any file a query may need
 STEMS = Stemmer.Stemmer("english")
 
@@ -429,3 +432,27 @@ def test_what_a_query_fetches_is_small_and_no_list_of_everything(
         if body.is_file() and not path.endswith(".js"):
             named = sum(c.identifier.encode() in body.read_bytes() for c in cables(site))
             assert named < everything / 2, f"{path} lists {named} cables"
+
+
+def test_a_page_left_open_finds_in_the_site_published_since(
+    browser: Browser, serve_folder: ServeFolder, tmp_path: Path
+) -> None:
+    """An edit gives the index other files; who has the search open must not be told of an error."""
+    root = tmp_path / "site"
+    (root / "content").mkdir(parents=True)
+    cable = root / "content" / "a.txt"
+    text = (
+        "R 121015Z MAR 08\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000042\n\n"
+        "SUBJECT: TRAMS\n\n1. The tram was painted.\n"
+    )
+    cable.write_text(text)
+    build(open_project(root))
+    page = browser.new_page()
+    page.goto(f"{serve_folder(root / 'output')}search/?q=painted")
+    expect(page.locator("#status")).to_have_text("1 cable")
+    cable.write_text(text.replace("painted", "repainted and flooded"))
+    build(open_project(root))
+    page.locator("#q").fill("flooded")
+    page.locator("#q").press("Enter")
+    expect(page.locator("#status")).to_have_text("1 cable")
+    page.close()

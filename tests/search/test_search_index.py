@@ -225,7 +225,8 @@ def test_facts_are_found_and_weigh_the_same_however_long_the_cable() -> None:
     assert index.phrase(["van", "steenberg"]) == {0, 1}
     assert index.phrase(["paris", "france"]) == set()
     assert index.phrase(["9", "paris", "1"]) == index.word("paris1") == {0}
-    assert [row[6] for row in index.rows()] == [False, True]
+    specimens: list[object] = [row[6] for row in index.rows()]
+    assert specimens == [False, True]
 
 
 def test_a_word_of_a_heading_has_a_share_of_it() -> None:

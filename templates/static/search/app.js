@@ -5,7 +5,7 @@ import { search } from "./engine.js";
 import { cableTexts, excerpt, quotable } from "./excerpt.js";
 import { addNotes, note, offer, showActive } from "./filters.js";
 import { isEmpty, parse, searchFrom, spelled, stateFrom } from "./query.js";
-import { Store } from "./store.js";
+import { IndexError, Store } from "./store.js";
 import { suggest } from "./suggest.js";
 import { browse, cables, element, hit, pieces } from "./view.js";
 
@@ -82,11 +82,24 @@ async function show() {
   if (isEmpty(state)) return;
   status.textContent = "Searching…";
   try {
-    const store = await open();
-    const found = await search(store, state);
-    if (mine === run) await showFound(store, found, () => mine === run);
+    await answer(state, () => mine === run);
   } catch (error) {
     if (mine === run) showError(error);
+  }
+}
+
+/** Search; a site published anew since the page was opened has other files, so the index is opened
+ *  again once. */
+async function answer(state, current, again = false) {
+  try {
+    const store = await open();
+    const found = await search(store, state);
+    if (current()) await showFound(store, found, current);
+  } catch (error) {
+    if (again || !(error instanceof IndexError)) throw error;
+    opened = null;
+    clear();
+    await answer(state, current, true);
   }
 }
 
