@@ -5,7 +5,7 @@ import { search } from "./engine.js";
 import { cableTexts, excerpt, quotable } from "./excerpt.js";
 import { addNotes, note, offer, showActive } from "./filters.js";
 import { isEmpty, parse, searchFrom, spelled, stateFrom } from "./query.js";
-import { IndexError, Store } from "./store.js";
+import { Store } from "./store.js";
 import { suggest } from "./suggest.js";
 import { browse, cables, element, hit, pieces } from "./view.js";
 
@@ -20,15 +20,12 @@ const status = byId("status");
 const hints = byId("hints");
 
 let known = { post: new Map(), tag: new Map(), class: new Map() };
-let opened = null;
+let opened = Promise.resolve(null); // the index; after an error the next search tries again
 let run = 0; // a slow answer to an earlier question is dropped
 
-/** The index, opened once; after an error the next search tries again. */
+/** The index as it is now: a site may be published anew while its search is open. */
 function open() {
-  opened ??= Store.open().catch((error) => {
-    opened = null;
-    throw error;
-  });
+  opened = opened.catch(() => null).then((before) => Store.open(before));
   return opened;
 }
 
@@ -82,24 +79,11 @@ async function show() {
   if (isEmpty(state)) return;
   status.textContent = "Searching…";
   try {
-    await answer(state, () => mine === run);
-  } catch (error) {
-    if (mine === run) showError(error);
-  }
-}
-
-/** Search; a site published anew since the page was opened has other files, so the index is opened
- *  again once. */
-async function answer(state, current, again = false) {
-  try {
     const store = await open();
     const found = await search(store, state);
-    if (current()) await showFound(store, found, current);
+    if (mine === run) await showFound(store, found, () => mine === run);
   } catch (error) {
-    if (again || !(error instanceof IndexError)) throw error;
-    opened = null;
-    clear();
-    await answer(state, current, true);
+    if (mine === run) showError(error);
   }
 }
 
