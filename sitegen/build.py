@@ -161,9 +161,8 @@ def read_changes(
             done = min(done + len({row.path for row in rows}), len(changed))
             progress("reading", done, len(changed))
         for file in changed:
-            if (
-                file.path not in unreadable
-            ):  # it may be readable the next time, and look no different
+            # What could not be read may be readable the next time, and look no different.
+            if file.path not in unreadable:
                 catalog.remember(db, file, read_ns)
         catalog.settle(db, names.linked)
 
@@ -306,9 +305,8 @@ def _accept(publication: Publication, one: Made) -> bool:
     return one.is_staged
 
 
-_benches: dict[
-    Path, work.Workbench
-] = {}  # staging folder, new in each build → bench of this process
+# Staging folder, new in each build → the bench of this process.
+_benches: dict[Path, work.Workbench] = {}
 
 
 def _make(job: Job, task: Task, forced: frozenset[str] | None = None) -> list[Made]:

@@ -257,7 +257,7 @@ def _site_outputs(bench: Workbench) -> Iterator[Output]:
         taxonomy: [
             site.term_row(job.slugs, taxonomy, *span) for span in catalog.terms(bench.db, taxonomy)
         ]
-        for taxonomy in ("tag", "post", "classification")
+        for taxonomy in job.slugs
     }
     yield _page(bench, "home.html", site.home_view(job.site, days, rows))
     for taxonomy, own in rows.items():
@@ -281,8 +281,8 @@ def _maps(bench: Workbench, days: Sequence[tuple[str, int]]) -> Iterator[Output]
     pages += [f"/{taxonomy}/" for taxonomy in names.TAXONOMIES]
     pages += [
         names.term_url(bench.job.slugs, taxonomy, name)
-        for taxonomy in ("tag", "post", "classification")
-        for name in sorted(bench.job.slugs[taxonomy])
+        for taxonomy, own in bench.job.slugs.items()
+        for name in sorted(own)
     ]
     yield _page(bench, "sitemap.xml", site.sitemap(own, "pages", pages))
     for month in months:
