@@ -26,6 +26,12 @@ def home(request: pytest.FixtureRequest, site: Path, serve_folder: ServeFolder) 
     return serve_folder(site, base=request.param)
 
 
+def arrive(page: Page, address: str) -> None:
+    """Wait until the page at an address is there whole: a click does not wait for what it leads to."""
+    expect(page).to_have_url(address)
+    page.wait_for_load_state()
+
+
 def identifiers(page: Page) -> list[str]:
     return page.locator("ol.cables .id").all_text_contents()
 
@@ -33,7 +39,7 @@ def identifiers(page: Page) -> list[str]:
 def test_by_a_tag_to_another_cable(page: Page, home: str, site: Path) -> None:
     page.goto(home + SEED)
     page.get_by_role("link", name="UZ", exact=True).click()
-    expect(page).to_have_url(home + "tag/UZ/")
+    arrive(page, home + "tag/UZ/")
     expect(page.locator("h1")).to_contain_text("Uzbekistan")
     wanted = [cable.identifier for cable in cables(site) if "UZ" in cable.tags]
     assert sorted(identifiers(page)) == sorted(wanted)
@@ -47,6 +53,7 @@ def test_by_a_tag_to_another_cable(page: Page, home: str, site: Path) -> None:
 def test_by_the_post(page: Page, home: str, site: Path) -> None:
     page.goto(home + SEED)
     page.locator(".dateline").get_by_role("link", name="Embassy Tashkent").click()
+    arrive(page, home + "post/TASHKENT/")
     wanted = [cable.identifier for cable in cables(site) if cable.post == "Embassy Tashkent"]
     assert sorted(identifiers(page)) == sorted(wanted)
     page.locator(".crumbs").get_by_role("link", name="Posts").click()
@@ -61,7 +68,7 @@ def test_by_the_post(page: Page, home: str, site: Path) -> None:
 def test_by_the_date_up_and_down(page: Page, home: str, site: Path) -> None:
     page.goto(home + SEED)
     page.locator(".dateline").get_by_role("link", name="24 February 2009").click()
-    expect(page).to_have_url(home + "date/2009/02/24/")
+    arrive(page, home + "date/2009/02/24/")
     assert identifiers(page) == ["09TASHKENT208"]
     for name, path in (("February 2009", "2009/02/"), ("2009", "2009/"), ("Dates", "")):
         if name == "Dates":
@@ -73,7 +80,7 @@ def test_by_the_date_up_and_down(page: Page, home: str, site: Path) -> None:
     page.locator(".chart").get_by_role("link", name="November").click()
     expect(page).to_have_url(home + "date/1966/11/")
     page.locator(".group h2").get_by_role("link").click()
-    expect(page).to_have_url(home + "date/1966/11/17/")
+    arrive(page, home + "date/1966/11/17/")
     assert identifiers(page) == ["66REYKJAVIK391"]
 
 
@@ -90,11 +97,13 @@ def test_dates_have_their_cables_and_neighbours(page: Page, home: str, site: Pat
 def test_by_the_classification(page: Page, home: str, site: Path) -> None:
     page.goto(home + SEED)
     page.locator(".kicker").get_by_role("link", name="UNCLASSIFIED//FOR OFFICIAL USE ONLY").click()
+    arrive(page, home + "classification/UNCLASSIFIED-FOR-OFFICIAL-USE-ONLY/")
     seed = next(cable for cable in cables(site) if cable.identifier == "09TASHKENT208")
     wanted = [c.identifier for c in cables(site) if c.classification == seed.classification]
     assert sorted(identifiers(page)) == sorted(wanted)
     page.locator(".crumbs").get_by_role("link").click()
     page.locator("main").get_by_role("link", name="SECRET", exact=True).click()
+    arrive(page, home + "classification/SECRET/")
     assert set(page.locator(".cables .class").all_text_contents()) == {"SECRET"}
 
 
