@@ -20,8 +20,7 @@ from sitegen import urls
 from sitegen.convert import front_matter
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError
-from sitegen.parse import detect
-from sitegen.parse.formats import HEAD_BYTES
+from sitegen.parse import HEAD_BYTES, detect
 from sitegen.records import Diagnostic, Source
 
 PAGES = "pages"

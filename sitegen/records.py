@@ -173,21 +173,28 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     captions: tuple[str, ...] = ()
     banners: tuple[str, ...] = ()
     precedence: tuple[str, ...] = ()
-    sender: str = ""  # the FM line
+    sender: str = msgspec.field(default="", name="from")  # the FM line
     to: tuple[Addressee, ...] = ()
     info: tuple[Addressee, ...] = ()
     exempt: tuple[Addressee, ...] = ()
+    offices: tuple[str, ...] = ()  # office copies: ACTION AF-00, INFO LOG-00 AID-00
+    drafted_by: str = ""
+    approved_by: str = ""
+    cleared_by: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
     executive_order: ExecutiveOrder | None = None
     classified_by: str | None = None
     reasons: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()  # an archive's own keywords
     references: tuple[Reference, ...] = ()
     signed_by: tuple[str, ...] = ()
     sections: Sections | None = None
     transmission: Transmission | None = None
     partial: bool = False
     truncated: bool = False
+    rights: str = ""  # what was stamped on it at its release
+    attributes: dict[str, str] = {}  # what else the archive's record says, by its own labels
     warnings: tuple[str, ...] = ()  # codes of what the parser was unsure of
     header: str = ""  # the transmission header as received, first line to SUBJECT or REF
     body: tuple[Block, ...] = ()
@@ -195,7 +202,9 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """What the parser made of a source: a cable or none, and what it has to say about it."""
+    """What the parser made of a source: a cable or none, what it has to say about it, and the share
+    of its characters that was understood (0 to 1; none where that has no meaning)."""
 
     cable: Cable | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    quality: float | None = None

@@ -80,10 +80,11 @@ def read_cable(source: Source) -> Parsed:
     if source.format != "markdown":
         return admission.admitted(parse.parse(source), source)
     text, recoded = decode(source.raw)
-    cable, found = msgspec.structs.astuple(convert.from_markdown(text, source.path))
+    parsed = convert.from_markdown(text, source.path)
     if recoded:
-        found = (diagnostic("bad-encoding", source.path, source.line), *found)
-    return admission.admitted(Parsed(cable, found), source)
+        noted = diagnostic("bad-encoding", source.path, source.line)
+        parsed = Parsed(parsed.cable, (noted, *parsed.diagnostics))
+    return admission.admitted(parsed, source)
 
 
 # -- making pages ----------------------------------------------------------------------------------

@@ -129,7 +129,9 @@ def test_the_examples_of_the_formats_are_read(form: str, text: str, tmp_path: Pa
     (source,) = read(tmp_path, "example")
     assert isinstance(source, Source)
     assert source.format == form
-    cable, told = msgspec.structs.astuple(read_cable(source))
+    parsed = read_cable(source)
+    cable, told = parsed.cable, parsed.diagnostics
+    assert cable is not None
     assert (cable.identifier, cable.origin.name) == ("08OSLO1", "Embassy Oslo")
     assert "SPECIMEN" in cable.banners[0]
     assert [block.number for block in cable.body] == [1]

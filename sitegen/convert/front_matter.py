@@ -27,40 +27,15 @@ from sitegen.diagnostics import diagnostic
 from sitegen.records import Cable, Diagnostic, Provenance
 from sitegen.urls import segment
 
-# Keys in the order of the file, with the field of `Cable` each holds.
-_FIELDS = {
-    "title": "title",
-    "date": "date",
-    "slug": "",  # derived; kept in `extra` where a person changed it
-    "aliases": "aliases",
-    "description": "",  # derived
-    "tags": "tags",
-    "identifier": "identifier",
-    "subject": "subject",
-    "origin": "origin",
-    "classification": "classification",
-    "captions": "captions",
-    "banners": "banners",
-    "precedence": "precedence",
-    "from": "sender",
-    "to": "to",
-    "info": "info",
-    "exempt": "exempt",
-    "passing": "passing",
-    "executive_order": "executive_order",
-    "classified_by": "classified_by",
-    "reasons": "reasons",
-    "references": "references",
-    "signed_by": "signed_by",
-    "sections": "sections",
-    "transmission": "transmission",
-    "source": "source",
-    "partial": "partial",
-    "truncated": "truncated",
-    "warnings": "warnings",
-}
-_KEYS = {field: key for key, field in _FIELDS.items() if field}
+# Keys in the order of the file: the names that fields of `Cable` have in files. Two are derived, and
+# kept in `extra` where a person changed them.
 _DERIVED = ("slug", "description")
+_ORDER = """title date slug aliases description tags concepts identifier subject origin classification captions
+    banners precedence from to info exempt offices drafted_by approved_by cleared_by passing executive_order
+    classified_by reasons references signed_by sections transmission source rights attributes partial truncated
+    warnings""".split()
+_FIELDS = {field.encode_name: field.name for field in msgspec.structs.fields(Cable)}
+_KEYS = frozenset(_ORDER) - frozenset(_DERIVED)
 _MAX_DEPTH = 40
 
 
@@ -98,12 +73,12 @@ def _entries(cable: Cable) -> Iterator[tuple[str, object]]:
     """Keys and values in their order; what is absent or empty is left out."""
     own = cable.extra
     derived = {"slug": segment(cable.identifier), "description": described(cable)}
-    for key, field in _FIELDS.items():
-        value = getattr(cable, field) if field else own.get(key, derived[key])
-        if value or (key in own and not field):
+    for key in _ORDER:
+        value = getattr(cable, _FIELDS[key]) if key in _KEYS else own.get(key, derived[key])
+        if value or key in own:
             yield key, value
     for key, value in own.items():
-        if key not in _FIELDS:
+        if key not in _ORDER:
             yield key, value
 
 
@@ -197,9 +172,8 @@ def read(head: str, path: str, raw: str) -> Cable:
     A cable without `source` was written by hand: its source is the file itself, `raw` its text.
     """
     data, lines = parse(head)
-    fields = {_FIELDS[key]: value for key, value in data.items() if _FIELDS.get(key)}
-    fields = {field: value for field, value in fields.items() if value is not None}
-    fields["extra"] = {key: value for key, value in data.items() if not _FIELDS.get(key)}
+    fields = {key: value for key, value in data.items() if key in _KEYS and value is not None}
+    fields["extra"] = {key: value for key, value in data.items() if key not in _KEYS}
     fields.setdefault("source", _by_hand(path, raw))
     if isinstance(day := fields.get("date"), str) and _DAY.fullmatch(day):
         fields["date"] = f"{day}T00:00:00Z"
@@ -253,12 +227,12 @@ def _explained(message: str, lines: dict[str, int]) -> FrontMatterError:
     """A message of msgspec, with the line and the name of the key as it is in the file."""
     what, _, at = message.partition(" - at `$.")
     field, dot, rest = re.match(r"(\w*)(\W?)(.*)", at.rstrip("`")).groups()  # type: ignore[union-attr]
-    place = _KEYS.get(field, field) + dot + rest
+    place = field + dot + rest
     missing = _MISSING.search(what)
     if missing:
-        key = _KEYS.get(missing[1], missing[1]) if not place else missing[1]
-        name = f"{place}.{key}" if place else key
-        return FrontMatterError(lines.get(place, 1), f"`{name}` is missing", _hint(key, place))
+        name = f"{place}.{missing[1]}" if place else missing[1]
+        hint = _hint(missing[1], place)
+        return FrontMatterError(lines.get(place, 1), f"`{name}` is missing", hint)
     expected = _EXPECTED.search(what)
     if expected:
         wanted, got = (" or ".join(map(_name, part.split(" | "))) for part in expected.groups())

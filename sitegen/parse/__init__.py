@@ -1,6 +1,7 @@
 """Reading cables: `Source` → `Cable` and diagnostics. Pure; no input raises."""
 
-from sitegen.parse.cable import parse
-from sitegen.parse.formats import detect
+from sitegen.parse.cable import explain, parse
+from sitegen.parse.formats.detect import HEAD_BYTES, detect
+from sitegen.parse.formats.draft import RecordError, Taken
 
-__all__ = ["detect", "parse"]
+__all__ = ["HEAD_BYTES", "RecordError", "Taken", "detect", "explain", "parse"]

@@ -14,6 +14,7 @@ import msgspec
 from sitegen.parse import grammar
 from sitegen.parse.clean import Line, clean
 from sitegen.parse.numbering import Finding, Numbering
+from sitegen.parse.roles import Role
 from sitegen.parse.tables import table, table_ranges
 from sitegen.parse.text import ends_sentence, join
 from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph
@@ -27,9 +28,10 @@ class Body(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def read_body(lines: Sequence[str], start: int, end: int) -> Body:
-    """Lines `start` to `end` as blocks; the lines before `start` are the heading to compare with."""
-    reader = _Reader(clean(lines, start, end))
+def read_body(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> Body:
+    """Lines `start` to `end` as blocks; the lines before `start` are the heading to compare with;
+    `roles` is told what each line is."""
+    reader = _Reader(clean(lines, start, end, roles), roles)
     reader.read()
     return Body(tuple(reader.blocks), tuple(reader.findings))
 
@@ -46,8 +48,9 @@ class _Open(msgspec.Struct):
 class _Reader:
     """Reads lines into blocks; `fresh` says that the next line begins one, whatever it is."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], roles: list[Role]) -> None:
         self.lines = lines
+        self.roles = roles
         self.tables = table_ranges(lines)
         self.numbering = Numbering(lines)
         self.blocks: list[Block] = []
@@ -60,8 +63,10 @@ class _Reader:
         while place < len(self.lines):
             if place in self.tables:
                 self.close()
-                self.blocks.append(table(self.lines[place : self.tables[place]]))
-                place = self.tables[place]
+                end = self.tables[place]
+                self.blocks.append(table(self.lines[place:end]))
+                self.tell(place, end, "table")
+                place = end
                 self.fresh = True
             else:
                 self.take(place)
@@ -72,6 +77,7 @@ class _Reader:
         """One line: a rule, the start of a block, or more of the open one."""
         line = self.lines[place]
         text = line.text
+        self.roles[line.number] = "continued"
         if (
             self.open
             and not line.gap
@@ -88,9 +94,14 @@ class _Reader:
         if not (is_number or self.starts_bullet(line, text)):
             if self.open is None or self.fresh or (line.gap and not self.joins(place, text)):
                 self.start_plain(text)
+                self.roles[line.number] = "paragraph"
             else:
                 self.open.lines.append(text)
         self.fresh = False
+
+    def tell(self, start: int, end: int, role: Role) -> None:
+        for line in self.lines[start:end]:
+            self.roles[line.number] = role
 
     # rules 18 and 20: what goes on
 
@@ -121,9 +132,11 @@ class _Reader:
             self.close()
             self.open = _Open(Embedded, [found.rest], label=f"{found.number}.")
             self.numbering.inner = found.number + 1
+            self.roles[line.number] = "embedded"
         elif kind == "paragraph":
             self.close()
             self.open = _Open(Paragraph, [found.rest], number=found.number)
+            self.roles[line.number] = "paragraph"
             if doubt := self.numbering.begin_paragraph(found, line.number):
                 self.findings.append(doubt)
         return kind is not None
@@ -135,6 +148,7 @@ class _Reader:
             found = grammar.DASH_ITEM.fullmatch(text)
             if found and (self.begins(line) or self.may_follow(line, found[1])):
                 self.start(_Open(Bullet, [found[1]]))
+                self.roles[line.number] = "bullet"
                 return True
             return False
         if ")" not in text[:5] and "." not in text[:4]:
@@ -143,6 +157,7 @@ class _Reader:
         if not found or not self.begins(line) or not self.is_next_label(found[1]):
             return False
         self.start(_Open(Bullet, [found[2]], label=found[1]))
+        self.roles[line.number] = "bullet"
         return True
 
     def may_follow(self, line: Line, item: str) -> bool:
@@ -169,11 +184,14 @@ class _Reader:
     def rule(self, place: int) -> None:
         """A rule of dashes makes the short line above it a heading, and ends whatever was open."""
         block, is_above = self.open, self.is_above(place)
+        self.tell(place, place + 1, "rule")
         if block and self.is_short_plain(block) and not (is_above and self.lines[place].gap):
             self.blocks.append(Heading(join(block.lines)))
+            self.tell(place - len(block.lines), place, "heading")
             self.open = None
         elif block and not is_above and self.is_glued_heading(block.lines, self.lines[place]):
             heading = block.lines.pop()
+            self.tell(place - 1, place, "heading")
             self.close()
             self.blocks.append(Heading(heading))
         self.close()

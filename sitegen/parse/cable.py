@@ -8,33 +8,27 @@ from datetime import datetime
 import msgspec
 
 from sitegen.diagnostics import diagnostic
-from sitegen.parse import fields, grammar, identifier, identity
+from sitegen.parse import fields, identifier, identity
 from sitegen.parse.body import Body, read_body
-from sitegen.parse.drafts import Draft, RecordError, draft_of
+from sitegen.parse.doubts import doubts, is_truncated, repairs
 from sitegen.parse.ending import Ending, read_ending, unglued
-from sitegen.parse.header import Header, read_header
+from sitegen.parse.formats import draft_of
+from sitegen.parse.formats.draft import Draft, RecordError, Taken
+from sitegen.parse.header import Header, addressee, read_header
 from sitegen.parse.heading import Heading, heading_start, read_heading
 from sitegen.parse.identity import Note
 from sitegen.parse.references import read_references
+from sitegen.parse.roles import NOT_UNDERSTOOD, Role
 from sitegen.parse.text import decode, squeeze
 from sitegen.parse.title import title_case
-from sitegen.records import (
-    Block,
-    Bullet,
-    Cable,
-    Paragraph,
-    Parsed,
-    Provenance,
-    Reference,
-    Source,
-    Table,
-)
+from sitegen.records import Cable, Parsed, Provenance, Reference, Source
 
 
 class Telegram(msgspec.Struct, frozen=True):
-    """The four parts of a telegram, each read from the same lines."""
+    """The four parts of a telegram, each read from the same lines, and what each line was taken as."""
 
     lines: Sequence[str]
+    roles: Sequence[Role]
     header: Header
     top: Heading
     body: Body
@@ -42,15 +36,17 @@ class Telegram(msgspec.Struct, frozen=True):
 
 
 def parse(source: Source) -> Parsed:
-    """Read a source in any format but Markdown. Never raises on text."""
+    """Read a source in any format that holds a telegram. Never raises on text."""
     text, recoded = decode(source.raw)
-    notes: list[Note] = []
-    cable = None
+    notes: list[Note] = [("bad-encoding", source.line, "")] if recoded else []
+    cable, quality = None, None
     try:
-        draft = draft_of(source, text, recoded)
-        notes += _repairs(draft, source.line)
-        cable = _assemble(source, draft, _read(draft), notes)
-        notes += _doubts(cable, draft.line)
+        draft = unglued(draft_of(source, text))
+        telegram = read_telegram(draft)
+        notes += repairs(draft, source.line)
+        cable = _assemble(source, draft, telegram, notes)
+        notes += doubts(cable, draft.number(0))
+        quality = _quality(draft, telegram)
     except RecordError as problem:
         notes.append((problem.code, problem.line, problem.detail))
     found = tuple(
@@ -59,117 +55,102 @@ def parse(source: Source) -> Parsed:
     if cable is None:
         return Parsed(None, found)
     codes = tuple(sorted({note.code for note in found if note.severity != "note"}))
-    return Parsed(msgspec.structs.replace(cable, warnings=codes) if codes else cable, found)
+    warned = msgspec.structs.replace(cable, warnings=codes) if codes else cable
+    return Parsed(warned, found, quality)
 
 
-def _read(draft: Draft) -> Telegram:
-    lines = unglued(draft.lines)
+def explain(source: Source) -> tuple[Taken, ...]:
+    """Every line of a source with what it was taken as, in the order of the file.
+
+    Raises RecordError where the format's frame cannot be read.
+    """
+    draft = unglued(draft_of(source, decode(source.raw)[0]))
+    telegram = read_telegram(draft)
+    lines = map(Taken, draft.numbers, draft.lines, telegram.roles)
+    return tuple(sorted([*draft.frame, *lines], key=lambda taken: taken.number))
+
+
+def read_telegram(draft: Draft) -> Telegram:
+    """The lines of a telegram in four parts, which lie one after the other."""
+    lines = draft.lines
     start = heading_start(lines)
-    header = read_header(lines[:start], identity.year_of(draft))
+    roles: list[Role] = ["unknown" if line else "blank" for line in lines]
+    header = read_header(lines[:start], identity.year_of(draft.metadata))
+    roles[:start] = header.roles
     top = read_heading(lines, start)
-    ending = read_ending(lines, top.end)
-    return Telegram(lines, header, top, read_body(lines, top.end, ending.end), ending)
+    roles[start : top.end] = top.roles
+    ending = read_ending(lines, top.end, roles)
+    body = read_body(lines, top.end, ending.end, roles)
+    return Telegram(lines, roles, header, top, body, ending)
+
+
+def _quality(draft: Draft, telegram: Telegram) -> float:
+    """The share of characters in a field, a block, or left out by a rule; 1.0 is all."""
+    sizes = [(len(taken.text), taken.role) for taken in draft.frame]
+    sizes += zip(map(len, telegram.lines), telegram.roles, strict=True)
+    whole = sum(size for size, _ in sizes)
+    return sum(size for size, role in sizes if role not in NOT_UNDERSTOOD) / whole if whole else 1.0
 
 
 def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note]) -> Cable:
     """Every field by its own function; what two of them must agree on is in `identity`."""
-    header, top, body, ending = telegram.header, telegram.top, telegram.body, telegram.ending
+    header, top, ending, given = telegram.header, telegram.top, telegram.ending, draft.metadata
     date = identity.date_of(draft, header, notes)
     name = identity.identify(draft, date, top, notes)
-    subject = fields.subject(top.field("subject")) or squeeze(draft.title)
+    subject = fields.subject(top.field("subject")) or squeeze(given.title)
     who, why = fields.classified_by(top.field("classified"))
-    notes += [(code, draft.line + number, detail) for code, number, detail in body.findings]
+    blocks = telegram.body.blocks if draft.blocks is None else draft.blocks
+    signed_by = ending.signed_by or given.signed_by
+    notes += [(code, draft.number(at), detail) for code, at, detail in telegram.body.findings]
     return Cable(
         identifier=name,
-        aliases=(draft.identifier,) if draft.identifier not in ("", name) else (),
+        aliases=(given.identifier,) if given.identifier not in ("", name) else (),
         date=date,
-        origin=identity.origin_of(draft, name),
-        source=_provenance(source, ending),
+        origin=identity.origin_of(given, name),
+        source=Provenance(
+            source.format, source.path, source.line, source.sha256, ending.smart_message_id
+        ),
         title=title_case(subject) if subject else f"Cable {name}",
         subject=subject,
         classification=identity.classification_of(draft, top, notes),
-        captions=tuple(top.captions),
+        captions=tuple(top.captions) or given.captions,
         banners=tuple(dict.fromkeys([*top.banners, *ending.banners])),
         precedence=header.precedence,
-        sender=header.sender,
-        to=header.to,
+        sender=header.sender or given.sender,
+        to=header.to or tuple(map(addressee, given.to)),
         info=header.info,
         exempt=header.exempt,
+        offices=header.offices,
+        drafted_by=header.drafted_by or given.drafted_by,
+        approved_by=header.approved_by or given.approved_by,
+        cleared_by=header.cleared_by,
         passing=tuple(squeeze(" ".join(item)) for item in top.passing),
-        executive_order=fields.executive_order(top.field("eo")),
+        executive_order=fields.executive_order(top.field("eo") or [given.executive_order]),
         classified_by=who,
         reasons=why,
-        tags=fields.tags(top.field("tags")),
+        tags=fields.tags(top.field("tags")) or fields.tags(given.tags),
+        concepts=given.concepts,
         references=_references(draft, top, name, date),
-        signed_by=ending.signed_by,
+        signed_by=signed_by,
         sections=fields.sections(top.classification),
         transmission=header.transmission,
         partial=draft.partial,
-        truncated=_is_truncated(body.blocks) and not ending.signed_by,
+        truncated=is_truncated(blocks) and not signed_by,
+        rights=given.rights,
+        attributes=given.attributes,
         header="\n".join(telegram.lines[: top.fields_end]).strip("\n"),
-        body=body.blocks,
-    )
-
-
-def _provenance(source: Source, ending: Ending) -> Provenance:
-    return Provenance(
-        source.format, source.path, source.line, source.sha256, ending.smart_message_id
+        body=blocks,
     )
 
 
 def _references(draft: Draft, top: Heading, name: str, date: datetime) -> tuple[Reference, ...]:
-    """Those of the REF line, then those that only the dump's list has."""
+    """Those of the REF line, then those that only the metadata's list has."""
     found = read_references(top.field("ref"), date.year)
     known = {item.id for item in found} | {name}
     more: dict[str, Reference] = {}
-    for raw in draft.references:
+    for raw in draft.metadata.references:
         item = identifier.canonical(raw)
         if item not in known:
             kind = Reference(raw=item, id=item) if item else Reference(raw=raw, kind="other")
             more[item or raw] = kind
     return (*found, *more.values())
-
-
-# -- what a publisher should know ----------------------------------------------------------------------
-
-
-def _repairs(draft: Draft, line: int) -> list[Note]:
-    notes: list[Note] = [("bad-encoding", line, "")] if draft.recoded else []
-    if draft.controls:
-        notes.append(("control-characters", line, str(draft.controls)))
-    if draft.partial:
-        notes.append(("partial", draft.line, ""))
-    if draft.foreword:
-        notes.append(("foreword", line, draft.foreword[:80]))
-    return notes
-
-
-def _is_truncated(blocks: Sequence[Block]) -> bool:
-    last = blocks[-1] if blocks else None
-    return isinstance(last, Paragraph | Bullet) and last.text.endswith(("...", "…"))
-
-
-def _doubts(cable: Cable, line: int) -> list[Note]:
-    """What a publisher should look at before this goes online."""
-    notes: list[Note] = []
-    if not cable.subject:
-        notes.append(("no-subject", line, ""))
-    if not cable.body:
-        notes.append(("no-text", line, ""))
-    if cable.truncated:
-        notes.append(("truncated", line, ""))
-    if found := _protected(cable.body):
-        notes.append(("protected-person", line, found))
-    return notes
-
-
-def _protected(body: Sequence[Block]) -> str | None:
-    """The first words of the text that ask for protection."""
-    for block in body:
-        text = "\n".join(block.lines) if isinstance(block, Table) else block.text
-        small = text.lower()
-        if "protect" in small or "passport" in small or "birth" in small or "dpob" in small:
-            found = grammar.PROTECTED.search(text)
-            if found:
-                return found[0]
-    return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sitegen.parse import grammar
+from sitegen.parse.roles import Role
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -20,9 +21,9 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     broken: bool
 
 
-def clean(lines: Sequence[str], start: int, end: int) -> list[Line]:
+def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> list[Line]:
     """Without page-break lines and repeated headers; the blank lines round them go with them. The
-    lines before `start` are the heading to compare with."""
+    lines before `start` are the heading to compare with; `roles` is told what was left out."""
     heading = {line.strip() for line in lines[:start] if line.strip()}
     number = _message_number(heading)
     kept: list[Line] = []
@@ -36,8 +37,9 @@ def clean(lines: Sequence[str], start: int, end: int) -> list[Line]:
             kept.append(Line(place, typed, text, gap, False))
             gap = 0
         elif _is_break(text, number) or (broken and _is_repeated(text, heading)):
+            roles[place] = "page break" if grammar.is_page_break(text) else "repeated"
             broken = True
-            _drop_page_foot(kept)
+            _drop_page_foot(kept, roles)
         else:
             kept.append(Line(place, typed, text, 0 if broken else gap, broken))
             gap, broken = 0, False
@@ -70,9 +72,9 @@ def _is_repeated(text: str, heading: set[str]) -> bool:
     return bool(found and not found["post"])
 
 
-def _drop_page_foot(kept: list[Line]) -> None:
+def _drop_page_foot(kept: list[Line], roles: list[Role]) -> None:
     """The classification alone at the foot of a page goes with the break below it."""
     while kept and (found := grammar.classification_line(kept[-1].text)):
         if found["post"]:
             break
-        kept.pop()
+        roles[kept.pop().number] = "page foot"

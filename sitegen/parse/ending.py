@@ -9,6 +9,8 @@ import msgspec
 
 from sitegen import reference
 from sitegen.parse import grammar
+from sitegen.parse.formats.draft import Draft
+from sitegen.parse.roles import Role
 from sitegen.parse.text import ends_sentence, squeeze
 
 MAX_SIGNATURE = 30
@@ -23,27 +25,39 @@ class Ending(msgspec.Struct, frozen=True):
     banners: tuple[str, ...] = ()
 
 
-def unglued(lines: Sequence[str]) -> Sequence[str]:
+def unglued(draft: Draft) -> Draft:
     """A signature glued to the last sentence gets a line of its own (damage: `…text.WHITNEY`)."""
+    lines = draft.lines
     last = next((n for n in range(len(lines) - 1, -1, -1) if not _is_tail(lines[n].strip())), None)
     if last is None:
-        return lines
+        return draft
     found = grammar.GLUED_SIGNATURE.search(lines[last][-MAX_SIGNATURE:])
     if not found or found[1] in reference.acronyms():
-        return lines
+        return draft
     text = lines[last].removesuffix(found[1])
-    return [*lines[:last], text, found[1], *lines[last + 1 :]]
+    return msgspec.structs.replace(
+        draft,
+        lines=[*lines[:last], text, found[1], *lines[last + 1 :]],
+        numbers=[*draft.numbers[: last + 1], *draft.numbers[last:]],
+    )
 
 
-def read_ending(lines: Sequence[str], start: int) -> Ending:
-    """Look from the last line back to `start`, the first line of the text."""
+def read_ending(lines: Sequence[str], start: int, roles: list[Role]) -> Ending:
+    """Look from the last line back to `start`, the first line of the text; `roles` is told what each
+    line is."""
     end, smart = _smart(lines, start)
+    _tell(roles, end, len(lines), "footer")
     banners: list[str] = []
-    end = _drop_tail(lines, start, end, banners)
+    end = _drop_tail(lines, start, end, banners, roles)
     signed = _signature_lines(lines, start, end)
     if signed:
-        end = _drop_tail(lines, start, signed[0], banners)
+        _tell(roles, signed[0], end, "signature")
+        end = _drop_tail(lines, start, signed[0], banners, roles)
     return Ending(end, tuple(squeeze(lines[n]) for n in signed), smart, tuple(banners))
+
+
+def _tell(roles: list[Role], start: int, end: int, role: Role) -> None:
+    roles[start:end] = [role if known != "blank" else known for known in roles[start:end]]
 
 
 def _smart(lines: Sequence[str], start: int) -> tuple[int, str | None]:
@@ -59,11 +73,15 @@ def _smart(lines: Sequence[str], start: int) -> tuple[int, str | None]:
     return len(lines), None
 
 
-def _drop_tail(lines: Sequence[str], start: int, end: int, banners: list[str]) -> int:
+def _drop_tail(
+    lines: Sequence[str], start: int, end: int, banners: list[str], roles: list[Role]
+) -> int:
     while end > start and _is_tail(text := lines[end - 1].strip()):
-        if grammar.BANNER.fullmatch(text):
+        is_banner = grammar.BANNER.fullmatch(text)
+        if is_banner:
             banners.insert(0, squeeze(text))
         end -= 1
+        _tell(roles, end, end + 1, "banner" if is_banner else "tail")
     return end
 
 

@@ -50,11 +50,10 @@ MONTHS = {
 }
 SENDER = re.compile(r"FM +(\S.*)")
 # The action addressees, those informed, and the posts left out of the collective before (XMT, exempt).
-LISTS = (
-    ("TO", re.compile(r"TO +(\S.*)")),
-    ("INFO", re.compile(r"INFO +(\S.*)")),
-    ("XMT", re.compile(r"XMT[ /]+(\S.*)")),
-)
+TO = re.compile(r"TO +(\S.*)")
+INFO = re.compile(r"INFO +(\S.*)")
+EXEMPT = re.compile(r"XMT(?:[ /]+(\S.*))?")
+LIST_LABEL = re.compile(r"^(?:TO +|INFO +|XMT[ /]*)")
 ROUTED = re.compile(rf"(?:{_RI}|ZEN)/")  # ZEN: delivered by other means
 PRECEDENCE = r"FLASH|NIACT IMMEDIATE|NIACT|IMMEDIATE|PRIORITY|PIORITY|PRIORTY|ROUTINE"
 PRECEDENCE_TYPOS = {"PIORITY": "PRIORITY", "PRIORTY": "PRIORITY"}
@@ -67,6 +66,19 @@ REST_OF_ADDRESSEE = re.compile(
 )
 # Page head of the Department's incoming copies, also glued into an address list; not drafted text.
 PAGE_HEAD = re.compile(r"\bPAGE +\d\d +[A-Z][A-Z.' ]*\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?")
+PAGE_TURN = re.compile(rf"{PAGE_HEAD.pattern} *[A-Z]?")
+# Office copies (1973-79, and again about 2000-02): `ACTION EUR-25`, `ORIGIN IO-10`, `INFO OCT-01 ARA-06
+# /147 R`; the line goes on with more offices and ends in their total.
+_OFFICE = r"[A-Z][A-Z0-9/&]*-\d\d"
+OFFICE = re.compile(rf"(?:ACTION|ORIGIN) +{_OFFICE}.*")
+OFFICE_COPIES = re.compile(rf"INFO +{_OFFICE}(?: .*)?")
+OFFICE_MORE = re.compile(rf"{_OFFICE}(?: +{_OFFICE})*(?: +/ ?\d{{3}} ?[WR]?)?|/ ?\d{{3}} ?[WR]?")
+# Drafter, approver and clearances of outgoing telegrams: `DRAFTED BY IO/CMD:RAPOOLE:CB`, `EB/OT:DJDOE`.
+DRAFTED = re.compile(r"DRAFTED BY:?.*")
+APPROVED = re.compile(r"APPROVED BY:?.*")
+CLEARED = re.compile(r"[A-Z][A-Z0-9/&-]* ?[:-] ?[A-Z][A-Z. ]*(?:\([A-Z ]+\))?")
+# The message centre's counter: not drafted text, and never the rule of a heading.
+COUNTER = re.compile(r"-{5,} ?[0-9A-F]{4,6}(?: .*)?|-{5,} ?\d{6}Z .*")
 
 # -- classification line and what follows ----------------------------------------------------------
 
@@ -191,9 +203,8 @@ SIGNATURE = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}")
 # A signature glued to the last sentence: `…text.WHITNEY`.
 GLUED_SIGNATURE = re.compile(r"(?<=[a-z][.?!])([A-Z][A-Z'’-]{3,})$")
 
-# -- reader page -----------------------------------------------------------------------------------
+# -- around the telegram ---------------------------------------------------------------------------
 
-READER_LABELS = ("Identifier", "Created", "Classification", "Origin")
 PARTIAL = "This record is a partial extract of the original cable"
 # Format lines whose presence says that a text is a telegram.
 TELEGRAM_SIGN = re.compile(r"VZCZC|ZCZC[A-Z]")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from sitegen.parse import grammar
 from sitegen.parse.identifier import full_year
+from sitegen.parse.roles import Role
 from sitegen.parse.text import squeeze
 from sitegen.records import Addressee, Transmission
 
@@ -17,6 +19,7 @@ from sitegen.records import Addressee, Transmission
 class Header(msgspec.Struct, frozen=True):
     """What the lines above the classification line say; `dtg_bad` is a date line that fails."""
 
+    roles: tuple[Role, ...] = ()
     transmission: Transmission | None = None
     date: datetime | None = None
     dtg_line: int | None = None
@@ -26,49 +29,125 @@ class Header(msgspec.Struct, frozen=True):
     to: tuple[Addressee, ...] = ()
     info: tuple[Addressee, ...] = ()
     exempt: tuple[Addressee, ...] = ()
+    offices: tuple[str, ...] = ()
+    drafted_by: str = ""
+    approved_by: str = ""
+    cleared_by: tuple[str, ...] = ()
 
 
 def read_header(lines: Sequence[str], year: int | None = None) -> Header:
-    """Every field by its own small function over the same lines, so that none spoils another.
-    `year` is the identifier's, for a date-time group that has lost its own."""
+    """Each line is given its role; then every field is read by its own small function from the lines
+    that are its. `year` is the identifier's, for a date-time group that has lost its own."""
     at, found = find_dtg(lines)
     date = dtg_date(found, year) if found else None
-    # Addressees stand below the date-time group; an INFO above it lists office copies.
-    lists = addressees(lines if at is None else lines[at + 1 :])
+    roles = header_roles(lines, at)
+    of = _by_role(lines, roles)
     return Header(
-        transmission=transmission(lines, found),
+        roles=tuple(roles),
+        transmission=transmission(of, found),
         date=date,
         dtg_line=at,
         dtg_bad=bool(found) and date is None,
         precedence=tuple(found[1].upper().replace(" ", "")) if found else (),
-        sender=sender(lines),
-        to=lists["TO"],
-        info=lists["INFO"],
-        exempt=lists["XMT"],
+        sender=sender(of["from"]),
+        to=addressees(of["to"]),
+        info=addressees(of["info"]),
+        exempt=addressees(of["exempt"]),
+        offices=tuple(map(squeeze, of["office"])),
+        drafted_by=drafter(of["drafted"]),
+        approved_by=drafter(of["approved"]),
+        cleared_by=tuple(map(squeeze, of["cleared"])),
     )
+
+
+# -- roles -------------------------------------------------------------------------------------------
+
+# By first letter, so that most lines cost one look-up.
+_BY_LETTER: dict[str, tuple[tuple[Role, re.Pattern[str]], ...]] = {
+    "V": (("channel", grammar.CHANNEL),),
+    "Z": (("channel", grammar.CHANNEL), ("called", grammar.CALLED), ("security", grammar.SECURITY)),
+    "O": (("called", grammar.CALLED), ("office", grammar.OFFICE)),
+    "P": (("called", grammar.CALLED), ("page head", grammar.PAGE_TURN)),
+    "R": (("called", grammar.CALLED),),
+    "D": (("station", grammar.STATION), ("drafted", grammar.DRAFTED)),
+    "F": (("from", grammar.SENDER),),
+    "A": (("office", grammar.OFFICE), ("approved", grammar.APPROVED)),
+    "I": (("office", grammar.OFFICE_COPIES),),
+    "-": (("counter", grammar.COUNTER),),
+}
+_LISTS: tuple[tuple[str, Role, re.Pattern[str]], ...] = (
+    ("T", "to", grammar.TO),
+    ("I", "info", grammar.INFO),
+    ("X", "exempt", grammar.EXEMPT),
+)
+
+
+def header_roles(lines: Sequence[str], dtg: int | None) -> list[Role]:
+    """What each line is. Addressees stand below the date-time group (`dtg` is its index); an INFO above
+    it lists office copies, and a line without label goes on the list above it."""
+    roles: list[Role] = []
+    current: Role = "unknown"
+    for number, line in enumerate(lines):
+        text = line.strip()
+        below = dtg is None or number > dtg
+        role = "date-time group" if number == dtg else _role(text, current, below=below)
+        if text:
+            current = role if role in _GO_ON or role not in _BETWEEN else current
+        roles.append(role)
+    return roles
+
+
+_GO_ON = frozenset(("to", "info", "exempt", "called", "office", "approved"))
+_BETWEEN = frozenset(("page head", "page break", "relay", "captions"))  # they end no list
+
+
+def _role(text: str, current: Role, *, below: bool) -> Role:
+    if not text:
+        return "blank"
+    if below:
+        for letter, role, pattern in _LISTS:
+            if text[0] == letter and pattern.fullmatch(text):
+                return role
+    for role, pattern in _BY_LETTER.get(text[0], ()):
+        if pattern.fullmatch(text):
+            return role
+    if text == "BT":
+        return "relay"
+    if grammar.is_page_break(text):
+        return "page break"
+    if grammar.CAPTIONS.fullmatch(text):
+        return "captions"
+    return _goes_on(text, current)
+
+
+def _goes_on(text: str, current: Role) -> Role:
+    """What a line without a sign of its own is below a line of role `current`."""
+    if current in ("to", "info", "exempt"):
+        return current
+    if current == "called" and grammar.CALLED_MORE.fullmatch(text):
+        return "called"
+    if current == "office" and grammar.OFFICE_MORE.fullmatch(text):
+        return "office"
+    if current in ("approved", "cleared") and grammar.CLEARED.fullmatch(text):
+        return "cleared"
+    return "unknown"
 
 
 def is_header_line(text: str) -> bool:
     """Whether a line can only be of the transmission header; told by its first letter first."""
-    return any(pattern.fullmatch(text) for pattern in _BY_LETTER.get(text[:1], ())) or bool(
-        grammar.DTG.fullmatch(text)
-    )
+    if text[:1] in "TIX" and any(pattern.fullmatch(text) for _, _, pattern in _LISTS):
+        return True
+    if any(pattern.fullmatch(text) for _, pattern in _BY_LETTER.get(text[:1], ())):
+        return True
+    is_routed = bool(grammar.ROUTED.match(text) or grammar.CALLED_MORE.fullmatch(text))
+    return is_routed or bool(grammar.DTG.fullmatch(text))
 
 
-_ROUTED_LINE = re.compile(rf"{grammar.ROUTED.pattern}.*")
-_TO, _INFO, _EXEMPT = (pattern for _, pattern in grammar.LISTS)
-_BY_LETTER: dict[str, tuple[re.Pattern[str], ...]] = {
-    "V": (grammar.CHANNEL,),
-    "Z": (grammar.CHANNEL, grammar.CALLED, grammar.SECURITY, _ROUTED_LINE),
-    "O": (grammar.CALLED,),
-    "P": (grammar.CALLED,),
-    "R": (grammar.CALLED, grammar.CALLED_MORE, _ROUTED_LINE),
-    "D": (grammar.STATION,),
-    "F": (grammar.SENDER,),
-    "T": (_TO,),
-    "I": (_INFO,),
-    "X": (_EXEMPT,),
-}
+def _by_role(lines: Sequence[str], roles: Sequence[Role]) -> defaultdict[Role, list[str]]:
+    found: defaultdict[Role, list[str]] = defaultdict(list)
+    for line, role in zip(lines, roles, strict=True):
+        found[role].append(line.strip())
+    return found
 
 
 # -- the date-time group -----------------------------------------------------------------------------
@@ -104,12 +183,14 @@ _ZONES = "YXWVUTSRQPONZABCDEFGHIKLM"  # from twelve hours behind UTC to twelve b
 # -- format lines 1 to 5 -----------------------------------------------------------------------------
 
 
-def transmission(lines: Sequence[str], dtg: re.Match[str] | None) -> Transmission | None:
-    """Format lines 1-5; None when there is not one of them."""
-    channel = _first(grammar.CHANNEL, "VZ", lines)
-    station = _first(grammar.STATION, "D", lines)
-    security = _first(grammar.SECURITY, "Z", lines)
-    called, routing = _called(lines)
+def transmission(
+    of: Mapping[Role, Sequence[str]], dtg: re.Match[str] | None
+) -> Transmission | None:
+    """Format lines 1-5 from the lines of each role; None when there is not one of them."""
+    channel = _first(grammar.CHANNEL, of["channel"])
+    station = _first(grammar.STATION, of["station"])
+    security = _first(grammar.SECURITY, of["security"])
+    called, routing = _called(of["called"])
     if not (channel or station or security or called or dtg):
         return None
     return Transmission(
@@ -131,63 +212,51 @@ def _dtg(found: re.Match[str]) -> str:
     return f"{found[2]}{found[3]} {found[4]} {found[5] or ''}".upper().strip()
 
 
-def _first(pattern: re.Pattern[str], letters: str, lines: Sequence[str]) -> re.Match[str] | None:
-    """The first line of a form, looked for among those that begin with one of `letters`."""
-    for line in lines:
-        text = line.strip()
-        if text[:1] in letters and (found := pattern.fullmatch(text)):
-            return found
-    return None
+def _first(pattern: re.Pattern[str], lines: Sequence[str]) -> re.Match[str] | None:
+    return pattern.fullmatch(lines[0]) if lines else None
 
 
 def _called(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     """FL2 with its continuation lines: (digraph, routing indicators)."""
-    for number, line in enumerate(lines):
-        if found := grammar.CALLED.fullmatch(line.strip()):
-            routing = found[2].split()
-            for more in lines[number + 1 :]:
-                if not grammar.CALLED_MORE.fullmatch(more.strip()):
-                    break
-                routing += more.split()
-            return found[1], tuple(routing)
-    return None, ()
+    found = _first(grammar.CALLED, lines)
+    if not found:
+        return None, ()
+    more = [word for line in lines[1:] for word in line.split()]
+    return found[1], (*found[2].split(), *more)
 
 
-# -- addressees --------------------------------------------------------------------------------------
+# -- addressees, offices, drafters -------------------------------------------------------------------
 
 
 def sender(lines: Sequence[str]) -> str:
-    found = _first(grammar.SENDER, "F", lines)
+    found = _first(grammar.SENDER, lines)
     return squeeze(found[1]) if found else ""
 
 
-def addressees(lines: Sequence[str]) -> dict[str, tuple[Addressee, ...]]:
-    """The TO, INFO and XMT lists in their order; a line without label continues the list above it."""
-    found: dict[str, list[str]] = {label: [] for label, _ in grammar.LISTS}
-    current: list[str] | None = None
+def drafter(lines: Sequence[str]) -> str:
+    """`DRAFTED BY IO/CMD:RAPOOLE:CB` without its label."""
+    return squeeze(re.sub(r"^(?:DRAFTED|APPROVED) BY:? *", "", lines[0])) if lines else ""
+
+
+def addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
+    """The lines of one list, in their order; a name cut at the end of its line goes on in the next."""
+    entries: list[str] = []
     for line in lines:
-        text = line.strip()
-        for label, pattern in grammar.LISTS:
-            if text.startswith(label) and (start := pattern.fullmatch(text)):
-                current, text = found[label], start[1]
+        text = grammar.LIST_LABEL.sub("", line)
         text = grammar.PAGE_HEAD.sub("", text).strip() if "PAGE" in text else text
-        if current is not None and text and not _is_no_address(text):
-            _add(current, text)
-    return {label: tuple(map(addressee, entries)) for label, entries in found.items()}
-
-
-def _is_no_address(text: str) -> bool:
-    return text == "BT" or grammar.is_page_break(text) or bool(grammar.CAPTIONS.fullmatch(text))
+        if text:
+            _add(entries, text)
+    return tuple(map(addressee, entries))
 
 
 def _add(entries: list[str], text: str) -> None:
     """Append an addressee, or the rest of one whose line was cut."""
-    if entries and not grammar.ROUTED.match(text) and _goes_on(entries[-1], text):
+    if entries and not grammar.ROUTED.match(text) and _is_cut(entries[-1], text):
         text = f"{entries.pop()} {text}"
     entries.append(text)
 
 
-def _goes_on(before: str, text: str) -> bool:
+def _is_cut(before: str, text: str) -> bool:
     """A collective's name of many words lacks its last one (lines were cut at 69 columns)."""
     if grammar.REST_OF_ADDRESSEE.fullmatch(text):
         return not before[-4:].isdigit()

@@ -13,6 +13,7 @@ import msgspec
 from sitegen import reference
 from sitegen.parse import fields, grammar
 from sitegen.parse.header import is_header_line
+from sitegen.parse.roles import Role
 from sitegen.parse.text import squeeze
 
 Label = Literal["eo", "tags", "subject", "ref", "classified"]
@@ -40,6 +41,7 @@ class Heading(msgspec.Struct):
     passing: list[list[str]] = []
     fields: dict[Label, list[str]] = {}
     seen: set[str] = set()
+    roles: list[Role] = []
 
     def field(self, label: Label) -> list[str]:
         return self.fields.get(label, [])
@@ -81,12 +83,22 @@ def read_heading(lines: Sequence[str], start: int) -> Heading:
     until = _last_label(lines, start)
     while heading.end < len(lines):
         number = heading.end
-        taken = _take(heading, lines, number, number < until)
+        role, taken = _take(heading, lines, number, number < until)
         if not taken:
             break
-        heading.seen.update(map(str.strip, lines[number : number + taken]))
+        for line in lines[number : number + taken]:
+            text = line.strip()
+            heading.seen.add(text)
+            heading.roles.append(_gap_role(text) or role)
         heading.end += taken
     return heading
+
+
+def _gap_role(text: str) -> Role | None:
+    """Of what may stand between the lines of a field."""
+    if not text:
+        return "blank"
+    return "page break" if grammar.is_page_break(text) else None
 
 
 def _last_label(lines: Sequence[str], start: int) -> int:
@@ -105,25 +117,30 @@ def _last_label(lines: Sequence[str], start: int) -> int:
     return start if first is None else first
 
 
-def _take(heading: Heading, lines: Sequence[str], number: int, before_label: bool) -> int:
-    """Put the line at `number` where it belongs. Returns the lines used; 0 where the text begins."""
+def _take(
+    heading: Heading, lines: Sequence[str], number: int, before_label: bool
+) -> tuple[Role, int]:
+    """Put the line at `number` where it belongs. Returns what it is, and the lines used; 0 where the
+    text begins."""
     text = lines[number].strip()
-    if not text or grammar.is_page_break(text):
-        return 1
+    if _gap_role(text):
+        return "blank", 1
     if found := grammar.classification_line(text):
+        role: Role = "repeated" if heading.classification else "classification"
         heading.classification = heading.classification or found
         _add_captions(heading, f"{found['captions']} {found['after']}")
-    elif grammar.CAPTIONS.fullmatch(text):
+        return role, 1
+    if grammar.CAPTIONS.fullmatch(text):
         _add_captions(heading, text)
-    elif grammar.BANNER.fullmatch(text):
+        return "captions", 1
+    if grammar.BANNER.fullmatch(text):
         heading.banners[squeeze(text)] = None
-    elif label := label_of(text):
+        return "banner", 1
+    if label := label_of(text):
         return _take_field(heading, lines, number, *label)
-    elif "tags" not in heading.fields and before_label and _is_bare_tags(text):
+    if "tags" not in heading.fields and before_label and _is_bare_tags(text):
         return _take_field(heading, lines, number, "tags", text)
-    else:
-        return _take_passing(heading, lines, number, before_label)
-    return 1
+    return _take_passing(heading, lines, number, before_label)
 
 
 def _add_captions(heading: Heading, text: str) -> None:
@@ -139,9 +156,18 @@ def _is_bare_tags(text: str) -> bool:
 # -- fields ------------------------------------------------------------------------------------------
 
 
+_ROLES: dict[Label, Role] = {
+    "eo": "executive order",
+    "tags": "tags",
+    "subject": "subject",
+    "ref": "references",
+    "classified": "classified by",
+}
+
+
 def _take_field(
     heading: Heading, lines: Sequence[str], number: int, label: Label, rest: str
-) -> int:
+) -> tuple[Role, int]:
     end = _field_end(lines, number, label, rest)
     values = [
         rest,
@@ -150,15 +176,13 @@ def _take_field(
     if label not in heading.fields:
         heading.fields[label] = values
     elif label == "ref" and values != heading.fields["ref"]:
-        heading.fields["ref"] += (
-            values  # `REF: A. …` and `REF: B. …`; other labels: the second copy
-        )
+        heading.fields["ref"] += values  # `REF: A. …`, then `REF: B. …`
     else:
-        return end - number
+        return "repeated", end - number  # the second copy
     heading.fields_end = end
     if label == "subject":
         _divide_subject(heading)
-    return end - number
+    return _ROLES[label], end - number
 
 
 def _divide_subject(heading: Heading) -> None:
@@ -282,18 +306,20 @@ _GOES_ON: dict[Label, Callable[[Sequence[str], int, str], bool]] = {
 # -- passing instructions (rule 11) --------------------------------------------------------------------
 
 
-def _take_passing(heading: Heading, lines: Sequence[str], number: int, before_label: bool) -> int:
+def _take_passing(
+    heading: Heading, lines: Sequence[str], number: int, before_label: bool
+) -> tuple[Role, int]:
     """`DEPT FOR …`; before a label a line that fits nothing else wraps one. `AND` is a connector."""
     text = lines[number].strip()
     if text in heading.seen:
-        return 1  # the second copy of the header
+        return "repeated", 1  # the second copy of the header
     if not before_label and (heading.fields or not grammar.PASSING.fullmatch(text)):
-        return 0
+        return "unknown", 0
     if text == "AND":
-        return 1
+        return "connector", 1
     is_new = grammar.PASSING.fullmatch(text) or not lines[number - 1].strip()
     if is_new or not heading.passing:
         heading.passing.append([text])
     else:
         heading.passing[-1].append(text)
-    return 1
+    return "passing", 1

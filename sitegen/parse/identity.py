@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sitegen import reference
 from sitegen.parse import fields, identifier
-from sitegen.parse.drafts import Draft, RecordError
+from sitegen.parse.formats.draft import Draft, Metadata, RecordError
 from sitegen.parse.header import Header
 from sitegen.parse.heading import Heading
 from sitegen.parse.text import squeeze
@@ -19,18 +19,17 @@ Note = tuple[str, int, str]  # diagnostic code, line, detail
 
 def identify(draft: Draft, date: datetime, top: Heading, notes: list[Note]) -> str:
     """Rule 5: the metadata's identifier in canonical form, else year, post and number."""
+    given, line = draft.metadata.identifier, draft.number(0)
     derived = _derived(date, top)
-    name = identifier.canonical(draft.identifier) or derived
+    name = identifier.canonical(given) or derived
     if name is None:
-        if draft.identifier:
-            raise RecordError("bad-identifier", draft.line, draft.identifier[:80])
-        raise RecordError("no-identifier", draft.line)
-    if draft.identifier and derived and derived != identifier.canonical(draft.identifier):
-        notes.append(
-            ("identifier-mismatch", draft.line, f"{draft.identifier[:80]} against {derived}")
-        )
+        if given:
+            raise RecordError("bad-identifier", line, given[:80])
+        raise RecordError("no-identifier", line)
+    if given and derived and derived != identifier.canonical(given):
+        notes.append(("identifier-mismatch", line, f"{given[:80]} against {derived}"))
     if not identifier.known_post(post := identifier.parts(name)[1]):
-        notes.append(("unknown-post", draft.line, post))
+        notes.append(("unknown-post", line, post))
     return name
 
 
@@ -42,12 +41,12 @@ def _derived(date: datetime, top: Heading) -> str | None:
     return identifier.canonical(identifier.build(date.year, found["post"], found["number"]))
 
 
-def year_of(draft: Draft) -> int | None:
+def year_of(given: Metadata) -> int | None:
     """The year of the metadata, for a date-time group without one."""
-    name = identifier.canonical(draft.identifier)
+    name = identifier.canonical(given.identifier)
     if name:
         return identifier.parts(name)[0]
-    created = created_date(draft.created)
+    created = created_date(given.created)
     return created.year if created else None
 
 
@@ -75,37 +74,36 @@ def created_date(text: str) -> datetime | None:
 
 def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
     """Rule 6: the date-time group, else the metadata; they may differ by a minute, not more."""
-    created = created_date(draft.created)
-    at = draft.line + (header.dtg_line or 0)
+    typed = draft.metadata.created
+    created = created_date(typed)
+    at = draft.number(header.dtg_line or 0)
     if header.dtg_bad:
         notes.append(("bad-dtg", at, ""))
     if header.date is None:
         if created is None:
-            raise RecordError("no-date", draft.line, draft.created[:40])
+            raise RecordError("no-date", draft.number(0), typed[:40])
         return created
     if created and abs((created - header.date).total_seconds()) > 60:
-        notes.append(
-            ("date-mismatch", at, f"{draft.created.strip()} against {header.date:%Y-%m-%d %H:%M}")
-        )
+        notes.append(("date-mismatch", at, f"{typed.strip()} against {header.date:%Y-%m-%d %H:%M}"))
     return header.date
 
 
-def origin_of(draft: Draft, name: str) -> Origin:
+def origin_of(given: Metadata, name: str) -> Origin:
     """The label of the metadata, else the post of the identifier by its usual name."""
     code = identifier.parts(name)[1]
     known = reference.post(code)
-    label = squeeze(draft.origin) or (known.name if known else code.capitalize())
+    label = squeeze(given.origin) or (known.name if known else code.capitalize())
     return Origin(code, label, known.country if known else "")
 
 
 def classification_of(draft: Draft, top: Heading, notes: list[Note]) -> str:
     """Rule 9: a metadata value that disagrees with the line is kept, and reported."""
     line = fields.classification(top.classification, tuple(top.captions))
-    given = squeeze(draft.classification.upper())
+    given = squeeze(draft.metadata.classification.upper())
     if not given:
         return line or "UNCLASSIFIED"
     if line and _level(given) != _level(line):
-        notes.append(("classification-mismatch", draft.line, f"{given} against {line}"))
+        notes.append(("classification-mismatch", draft.number(0), f"{given} against {line}"))
     return given
 
 

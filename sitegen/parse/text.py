@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-import msgspec
+from typing import NamedTuple
 
 # C0 and C1 controls but tab and newline, bidi overrides, zero-width marks, lone surrogates.
 _CONTROLS = re.compile(
@@ -19,11 +18,10 @@ _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _HYPHEN_AT_END = re.compile(r"(?<=[^\W_]-)\n\s*")
 
 
-class Text(msgspec.Struct, frozen=True):
-    """Lines without trailing blanks, and what had to be repaired to get them."""
+class Text(NamedTuple):
+    """Lines without trailing blanks, and the number of control characters left out of them."""
 
     lines: list[str]
-    recoded: bool
     controls: int
 
 
@@ -42,7 +40,7 @@ def _decode_line(raw: bytes) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def normalise(text: str, recoded: bool = False) -> Text:
+def normalise(text: str) -> Text:
     """LF line ends, blanks for NBSP, no pilcrow, no control characters, no backslash at line end."""
     for old, new in _REPLACED:
         text = text.replace(old, new)
@@ -52,7 +50,7 @@ def normalise(text: str, recoded: bool = False) -> Text:
     lines = list(map(str.rstrip, text.split("\n")))
     if "\\" in text:
         lines = list(map(_without_backslash, lines))
-    return Text(lines, recoded, controls)
+    return Text(lines, controls)
 
 
 def _without_backslash(line: str) -> str:

@@ -36,7 +36,7 @@ def admitted(parsed: Parsed, source: Source) -> Parsed:
     if name != cable.identifier:
         aliases = (*cable.aliases, cable.identifier)
         cable = msgspec.structs.replace(cable, identifier=name, aliases=aliases)
-    return Parsed(cable, parsed.diagnostics)
+    return msgspec.structs.replace(parsed, cable=cable)
 
 
 def _address(raw: str) -> str | None:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a case of a table reads best on one line)
-"""Rules 6 to 9: transmission header, date-time group, addressees, classification line."""
+"""Rules 6 to 9: transmission header, date-time group, classification line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sources import HEADER, cable, read
 
 from sitegen.parse.fields import captions, classification, sections
 from sitegen.parse.grammar import classification_line
-from sitegen.parse.header import addressee, addressees, read_header
+from sitegen.parse.header import addressee, read_header
 from sitegen.records import Addressee
 
 
@@ -150,15 +150,16 @@ LISTS = [
 
 @pytest.mark.parametrize(("lines", "want"), LISTS)
 def test_address_lists(lines: list[str], want: dict[str, list[str]]) -> None:
-    found = addressees(lines)
+    found = read_header(lines)
+    lists = {"TO": found.to, "INFO": found.info, "XMT": found.exempt}
     assert {
-        label: [entry.name for entry in entries] for label, entries in found.items() if entries
+        label: [one.name for one in entries] for label, entries in lists.items() if entries
     } == want
 
 
 def test_number_on_the_next_line_belongs_to_the_name_above() -> None:
-    found = addressees(["TO RUEHC/SECSTATE WASHDC", "PRIORITY 0507"])
-    assert found["TO"] == (Addressee("SECSTATE WASHDC", "RUEHC", "PRIORITY", "0507"),)
+    found = read_header(["TO RUEHC/SECSTATE WASHDC", "PRIORITY 0507"])
+    assert found.to == (Addressee("SECSTATE WASHDC", "RUEHC", "PRIORITY", "0507"),)
 
 
 def test_office_copies_above_the_date_are_no_addressees() -> None:

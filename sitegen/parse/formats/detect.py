@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from sitegen.parse import grammar
+from sitegen.parse.formats.reader_page import LABELS
 
 HEAD_BYTES = 4096
+TELEGRAM_LINES = 30  # a format line further down does not make a telegram
+
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _DUMP = re.compile(r'\ufeff?"\d*","\d{1,2}/\d{1,2}/\d{4} ')
 
 
 def detect(head: str) -> str | None:
-    """`reader-page`, `dump`, `markdown`, `telegram`, or None. `head` is the first 4 KB."""
+    """The name of the format, or None. `head` is the first 4 KB; the first test that fits decides."""
     if _FRONT_MATTER.match(head):
         return "markdown"
     if _DUMP.match(head):
@@ -20,9 +23,9 @@ def detect(head: str) -> str | None:
     lines = [line.strip() for line in head.splitlines() if line.strip()]
     if not lines or lines[0].startswith("<") or "Message Text" in lines:
         return None  # HTML, TEI and NARA records quote telegrams, but are none
-    if tuple(lines[:4]) == grammar.READER_LABELS:
+    if tuple(lines[:4]) == LABELS:
         return "reader-page"
-    if any(_is_telegram_line(line) for line in lines[:30]):
+    if any(map(_is_telegram_line, lines[:TELEGRAM_LINES])):
         return "telegram"
     return None
 

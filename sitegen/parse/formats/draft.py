@@ -1,0 +1,71 @@
+"""What every format gives before the telegram is read: its lines, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from sitegen.parse.roles import Role
+from sitegen.records import Block
+
+
+class RecordError(Exception):
+    """The record cannot become a cable; caught in `parse`, never seen outside."""
+
+    def __init__(self, code: str, line: int, detail: str = "") -> None:
+        super().__init__(code)
+        self.code, self.line, self.detail = code, line, detail
+
+
+class Taken(NamedTuple):
+    """A line of the file and what it was taken as."""
+
+    number: int
+    text: str
+    role: Role
+
+
+class Metadata(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands outside the telegram, as typed. The telegram's own word comes first, by the rules
+    of `identity`; these values are the fallback, and what only an archive knows."""
+
+    identifier: str = ""
+    created: str = ""  # in any of the forms `identity.created_date` reads
+    classification: str = ""
+    origin: str = ""
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    sender: str = ""
+    to: tuple[str, ...] = ()
+    executive_order: str = ""
+    signed_by: tuple[str, ...] = ()
+    drafted_by: str = ""
+    approved_by: str = ""
+    concepts: tuple[str, ...] = ()
+    rights: str = ""
+    attributes: dict[str, str] = {}
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """The telegram's lines, with the line of the file of each (from 1), and what is around them.
+
+    `frame` are the lines outside the telegram, for `sitegen parse --explain` and for the measure of
+    what was understood. `blocks` is the text where a format has it structured already.
+    """
+
+    lines: Sequence[str]
+    numbers: Sequence[int]
+    metadata: Metadata = Metadata()
+    frame: tuple[Taken, ...] = ()
+    partial: bool = False
+    foreword: str = ""  # a note above the telegram, which is not of it
+    controls: int = 0  # control characters left out
+    blocks: tuple[Block, ...] | None = None
+
+    def number(self, index: int) -> int:
+        """The line of the file of `lines[index]`; of the end, the last one."""
+        return self.numbers[min(index, len(self.numbers) - 1)] if self.numbers else 1
