@@ -313,7 +313,8 @@ def _make_search(bench: Workbench, forced: frozenset[str] | None) -> list[Made]:
     made: dict[str, Made] = {}
     for name, data in files:
         path = f"search/{name}"
-        if path not in made:  # a file is named by its content: two alike are one
+        is_wanted = forced is None or path in forced
+        if is_wanted and path not in made:  # a file is named by its content: two alike are one
             known = _known(bench, path, forced)
             digest, is_staged = write_staged(bench.job.staging, path, data, known)
             made[path] = Made(path, fingerprint, digest, is_staged)
