@@ -12,6 +12,7 @@ import msgspec
 
 from sitegen import __version__, build, convert
 from sitegen.cli import outline, starter
+from sitegen.cli.explain import explained
 from sitegen.cli.terminal import Terminal, count
 from sitegen.config import Project, open_project
 from sitegen.diagnostics import diagnostic
@@ -23,6 +24,7 @@ from sitegen.records import Cable, Diagnostic, Source
 from sitegen.work import read_cable
 from sitegen.workspace import work_folder
 
+CONTAINERS = ("dump", "jsonl", "frus")  # formats with many cables in a file
 INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
 
 
@@ -196,8 +198,9 @@ def _second(path: str, cable: Cable) -> Diagnostic:
 
 @main.command("parse")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--outline", "as_outline", is_flag=True, help="A readable outline instead of JSON.")
-def parse_command(file: Path, as_outline: bool) -> None:
+@click.option("--outline", "form", flag_value="outline", help="A readable outline.")
+@click.option("--explain", "form", flag_value="explain", help="Every line with what took it.")
+def parse_command(file: Path, form: str | None) -> None:
     """Show what is understood of a cable.
 
     Prints the cable in FILE as one JSON document; the cables of a dump or a folder as JSON Lines,
@@ -206,14 +209,22 @@ def parse_command(file: Path, as_outline: bool) -> None:
     terminal, failed = Terminal(), True
     for record in _records(file):
         terminal.diagnostics(record.diagnostics)
-        if record.cable:
-            failed = False
-            many = record.format == "dump" or file.is_dir()
-            click.echo(
-                outline.outline(record.cable) if as_outline else _json(record.cable, lines=many)
-            )
+        failed = failed and not record.cable
+        many = record.format in CONTAINERS or file.is_dir()
+        if told := _told(record, form, many=many):
+            click.echo(told)
     if failed:
         raise SitegenError("there is no cable in it", place=str(file))
+
+
+def _told(record: _Record, form: str | None, *, many: bool) -> str:
+    """What `parse` prints of a record, '' for nothing."""
+    if form == "explain" and record.source:
+        title = f"{record.path}:{record.source.line}\n" if many else ""
+        return title + explained(record.source)
+    if not record.cable:
+        return ""
+    return outline.outline(record.cable) if form == "outline" else _json(record.cable, lines=many)
 
 
 def _json(cable: Cable, *, lines: bool) -> str:
@@ -245,12 +256,17 @@ def _build(project: Project, jobs: int, terminal: Terminal) -> build.Report:
 
 
 class _Record(NamedTuple):
-    """A cable or none, what there is to say about it, and the path as the user would type it."""
+    """A source as parsed, and the path as the user would type it; of a file that holds nothing to
+    parse there is no source."""
 
     path: str
-    format: str
+    source: Source | None
     cable: Cable | None
     diagnostics: list[Diagnostic]
+
+    @property
+    def format(self) -> str:
+        return self.source.format if self.source else ""
 
 
 def _records(source: Path) -> Iterator[_Record]:
@@ -266,10 +282,10 @@ def _records(source: Path) -> Iterator[_Record]:
 
 def _record(path: str, found: Source | Diagnostic) -> _Record:
     if isinstance(found, Diagnostic):
-        return _Record(path, "", None, [msgspec.structs.replace(found, path=path)])
+        return _Record(path, None, None, [msgspec.structs.replace(found, path=path)])
     parsed = read_cable(found)
     told = [msgspec.structs.replace(one, path=path) for one in parsed.diagnostics]
-    return _Record(path, found.format, parsed.cable, told)
+    return _Record(path, found, parsed.cable, told)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -1,7 +1,18 @@
 """Reading cables: `Source` → `Cable` and diagnostics. Pure; no input raises."""
 
 from sitegen.parse.cable import explain, parse
+from sitegen.parse.formats import READERS
 from sitegen.parse.formats.detect import HEAD_BYTES, detect
 from sitegen.parse.formats.draft import RecordError, Taken
+from sitegen.parse.roles import MEANINGS
 
-__all__ = ["HEAD_BYTES", "RecordError", "Taken", "detect", "explain", "parse"]
+__all__ = [
+    "HEAD_BYTES",
+    "MEANINGS",
+    "READERS",
+    "RecordError",
+    "Taken",
+    "detect",
+    "explain",
+    "parse",
+]

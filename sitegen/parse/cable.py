@@ -86,10 +86,12 @@ def read_telegram(draft: Draft) -> Telegram:
 
 def _quality(draft: Draft, telegram: Telegram) -> float:
     """The share of characters in a field, a block, or left out by a rule; 1.0 is all."""
+    if NOT_UNDERSTOOD.isdisjoint([*telegram.roles, *(taken.role for taken in draft.frame)]):
+        return 1.0  # of most cables, and quickly told
     sizes = [(len(taken.text), taken.role) for taken in draft.frame]
     sizes += zip(map(len, telegram.lines), telegram.roles, strict=True)
-    whole = sum(size for size, _ in sizes)
-    return sum(size for size, role in sizes if role not in NOT_UNDERSTOOD) / whole if whole else 1.0
+    lost = sum(size for size, role in sizes if role in NOT_UNDERSTOOD)
+    return 1.0 - lost / sum(size for size, _ in sizes)
 
 
 def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note]) -> Cable:
