@@ -2,6 +2,7 @@
 # make test    every check and test
 # make serve   the demo with live preview
 # make bench   cables per second and memory, of invented cables
+# make fuzz    damaged cables of every format, a great many (FUZZ=20000 of each kind)
 # make clean   remove what the above made, and nothing else
 #
 # Written for GNU make 3.81 and a path with spaces: every path here is relative.
@@ -9,8 +10,9 @@
 PYTHON  := .venv/bin/python
 SITEGEN := $(PYTHON) -m sitegen
 JOBS    ?= 2
+FUZZ    ?= 5000
 
-.PHONY: site test lint types tests serve bench clean
+.PHONY: site test lint types tests serve bench fuzz clean
 
 site: .venv/installed
 	$(SITEGEN) build
@@ -37,6 +39,9 @@ serve: .venv/installed
 
 bench: .venv/installed
 	$(PYTHON) benchmarks/build.py
+
+fuzz: .venv/installed-dev
+	SITEGEN_FUZZ=$(FUZZ) $(PYTHON) -m pytest -n $(JOBS) tests/parse/test_fuzz.py
 
 # The two stamps are older than pyproject.toml when something has to be installed again.
 .venv/installed: pyproject.toml
