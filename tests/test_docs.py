@@ -16,6 +16,7 @@ from sitegen.cli import main
 from sitegen.config import Config, open_project
 from sitegen.diagnostics import CODES
 from sitegen.load import read
+from sitegen.parse import MEANINGS
 from sitegen.records import Source
 from sitegen.theme import FILTERS, default_folder
 from sitegen.views import View
@@ -136,3 +137,11 @@ def test_the_examples_of_the_formats_are_read(form: str, text: str, tmp_path: Pa
     assert "SPECIMEN" in cable.banners[0]
     assert [getattr(block, "number", None) for block in cable.body] == [1]
     assert not [one for one in told if one.severity != "note"]
+
+
+def test_every_rule_that_takes_a_line_is_explained() -> None:
+    rules = re.findall(
+        r"^\| (\d+) \|", _doc("formats.md").partition("## The rules")[2], re.MULTILINE
+    )
+    assert [int(rule) for rule in rules] == list(range(1, 26))
+    assert {meaning.rule for meaning in MEANINGS.values()} <= {0, *map(int, rules)}
