@@ -168,6 +168,7 @@ def convert_command(source: Path, destination: Path) -> None:
                 written += _convert_one(cable, destination)
                 done.add(cable.identifier)
             terminal.progress("converting", len(done), 0)
+    terminal.more("`sitegen build --report FILE` has all of a site")
     if not done:
         raise SitegenError("there is no cable in it", place=str(source))
     standing = len(done) - written
@@ -213,6 +214,7 @@ def parse_command(file: Path, form: str | None) -> None:
         many = record.format in CONTAINERS or file.is_dir()
         if told := _told(record, form, many=many):
             click.echo(told)
+    terminal.more("read fewer cables to see them all")
     if failed:
         raise SitegenError("there is no cable in it", place=str(file))
 

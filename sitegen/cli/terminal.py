@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sitegen.records import Diagnostic
 
 SHOWN = 20  # diagnostics printed of each severity; the report has all
 PATIENCE = 1.0  # seconds before progress is shown
+_SEVERITIES = ("error", "warning", "note")
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
 
@@ -26,6 +28,7 @@ class Terminal:
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
         self.bar: Progress | None = None
         self.start = self.last = time.monotonic()
+        self.told: Counter[str] = Counter()  # diagnostics so far, by severity
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -65,16 +68,19 @@ class Terminal:
             self.bar.task_ids[0], description=stage, completed=done, total=total or None
         )
 
-    def diagnostics(self, found: Sequence[Diagnostic]) -> None:
-        """Errors first, then warnings; of notes only the number is told."""
-        for severity in ("error", "warning"):
-            same = [one for one in found if one.severity == severity]
-            for one in same[:SHOWN]:
+    def diagnostics(self, found: Iterable[Diagnostic]) -> None:
+        """Errors and warnings, the first of each in full; of notes only the number is told."""
+        for one in sorted(found, key=lambda one: _SEVERITIES.index(one.severity)):
+            self.told[one.severity] += 1
+            if one.severity != "note" and self.told[one.severity] <= SHOWN:
                 self._diagnostic(one)
-            if len(same) > SHOWN:
-                self.line(
-                    f"… and {len(same) - SHOWN:,} more {severity}s (all are in `--report FILE`)"
-                )
+
+    def more(self, where: str) -> None:
+        """How many errors and warnings were not shown, and where they are."""
+        for severity in ("error", "warning"):
+            if (rest := self.told[severity] - SHOWN) > 0:
+                self.line(f"… and {count(rest, f'more {severity}')} ({where})")
+        self.told.clear()
 
     def _diagnostic(self, one: Diagnostic) -> None:
         where = f"{one.path}:{one.line}" if one.line else one.path
@@ -86,6 +92,7 @@ class Terminal:
     def report(self, report: Report) -> None:
         """Diagnostics, then the one closing line."""
         self.diagnostics(report.diagnostics)
+        self.more("all are in `--report FILE`")
         cables = count(report.cables, "cable")
         doubts = ", ".join(count(report.count(kind), kind) for kind in ("error", "warning", "note"))
         changed = f"{report.written:,} written, {report.removed:,} removed"
