@@ -45,7 +45,7 @@ def parse(source: Source) -> Parsed:
         telegram = read_telegram(draft)
         notes += repairs(draft, source.line)
         cable = _assemble(source, draft, telegram, notes)
-        notes += doubts(cable, draft.number(0))
+        notes += doubts(cable, draft, telegram.roles)
         quality = _quality(draft, telegram)
     except RecordError as problem:
         notes.append((problem.code, problem.line, problem.detail))

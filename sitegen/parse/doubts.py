@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sitegen.parse import grammar
 from sitegen.parse.formats.draft import Draft
 from sitegen.parse.identity import Note
-from sitegen.records import Block, Bullet, Cable, Paragraph, Table
+from sitegen.parse.roles import Role
+from sitegen.parse.text import squeeze
+from sitegen.records import Block, Bullet, Cable, Paragraph
+
+MANY = 50  # lines about protected persons that one cable is reported for
 
 
 def repairs(draft: Draft, line: int) -> list[Note]:
@@ -22,18 +27,23 @@ def repairs(draft: Draft, line: int) -> list[Note]:
     return notes
 
 
-def doubts(cable: Cable, line: int) -> list[Note]:
-    """What a publisher should look at before this goes online."""
+def doubts(cable: Cable, draft: Draft, roles: Sequence[Role]) -> list[Note]:
+    """What a publisher should look at before this goes online, with the line where it stands."""
     notes: list[Note] = []
     if not cable.subject:
-        notes.append(("no-subject", line, ""))
+        notes.append(("no-subject", draft.number(_first(roles, "classification")), ""))
     if not cable.body:
-        notes.append(("no-text", line, ""))
+        notes.append(("no-text", draft.number(len(roles)), ""))
     if cable.truncated:
-        notes.append(("truncated", line, ""))
-    if found := _protected(cable.body):
-        notes.append(("protected-person", line, found))
+        notes.append(("truncated", draft.number(len(roles)), ""))
+    for at, words in _protected(draft.lines):
+        notes.append(("protected-person", draft.number(at), words))
     return notes
+
+
+def _first(roles: Sequence[Role], role: Role) -> int:
+    """Index of the first line that was taken as something, else of the first line."""
+    return roles.index(role) if role in roles else 0
 
 
 def is_truncated(blocks: Sequence[Block]) -> bool:
@@ -42,13 +52,13 @@ def is_truncated(blocks: Sequence[Block]) -> bool:
     return isinstance(last, Paragraph | Bullet) and last.text.endswith(("...", "…"))
 
 
-def _protected(body: Sequence[Block]) -> str | None:
-    """The first words of the text that ask for protection."""
-    for block in body:
-        text = "\n".join(block.lines) if isinstance(block, Table) else block.text
-        small = text.lower()
-        if "protect" in small or "passport" in small or "birth" in small or "dpob" in small:
-            found = grammar.PROTECTED.search(text)
-            if found:
-                return found[0]
-    return None
+def _protected(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Index of each line that asks for protection (the first MANY), and its words, which may be wrapped."""
+    text = "\n".join(lines)
+    small = text.lower()
+    if not any(
+        word in small for word in ("protect", "passport", "of birth", "born", "dob", "dpob")
+    ):
+        return
+    for found in islice(grammar.PROTECTED.finditer(text), MANY):
+        yield text.count("\n", 0, found.start()), squeeze(found[0])

@@ -184,9 +184,12 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(r"[(\[]\s?(note|comment)\s?:", re.IGNORECASE)
-# (strictly protect), passport numbers, birth dates: what a publisher must see before publishing.
+# `(strictly protect)`, passport numbers, birth dates, over a wrap too: what a publisher must see before
+# publishing. PLEASE PROTECT ACCORDINGLY is the banner of every sensitive telegram.
 PROTECTED = re.compile(
-    r"strictly protect|please protect(?! accordingly)|passport (?:no\b|number|#)|\bdate of birth\b|\bDPOB\b",
+    r"strictly\s+protect|please\s+protect(?!\s+accordingly)|\(protect(?:ed)?\)|protect\s+(?:source|identity)\b|"
+    r"passport\s+(?:no\b|number|#)|\bdate\s+(?:and\s+place\s+)?of\s+birth\b|\bDP?OB\b|"
+    r"\bborn\s+(?:on\s+)?\d{1,2}[ /.-]\w{2,9}[ /.-]\d{4}\b",
     re.IGNORECASE,
 )
 
