@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from sitegen.diagnostics import diagnostic
-from sitegen.parse import fields, identifier, identity
+from sitegen.parse import classified, fields, identifier, identity
 from sitegen.parse.body import Body, read_body
 from sitegen.parse.doubts import doubts, is_truncated, repairs
 from sitegen.parse.ending import Ending, read_ending, unglued
@@ -100,7 +100,8 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
     date = identity.date_of(draft, header, notes)
     name = identity.identify(draft, date, top, notes)
     subject = fields.subject(top.field("subject")) or squeeze(given.title)
-    who, why = fields.classified_by(top.field("classified"))
+    said = top.field("classified") or classified.in_text(telegram.lines, top.end)
+    who, why = classified.classified_by(said)
     blocks = telegram.body.blocks if draft.blocks is None else draft.blocks
     signed_by = ending.signed_by or given.signed_by
     notes += [(code, draft.number(at), detail) for code, at, detail in telegram.body.findings]

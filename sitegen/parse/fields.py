@@ -132,7 +132,7 @@ def _divide(word: str) -> list[str]:
     return best[0] or []
 
 
-# -- SUBJECT (rule 14) and Classified By (rule 16) -----------------------------------------------------
+# -- SUBJECT (rule 14) -------------------------------------------------------------------------------
 
 
 def subject(lines: Sequence[str]) -> str:
@@ -140,64 +140,3 @@ def subject(lines: Sequence[str]) -> str:
     text = join([line for line in lines if line.strip()])
     marked = grammar.MARK.match(text)
     return marked[2] if marked else text
-
-
-def classified_by(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
-    """(name, reason codes `1.4(b)`): split at the word reason, which the wrap may have broken; then
-    the titles go away."""
-    text = join([line for line in lines if line.strip()])
-    who, *why = _REASON.split(text, maxsplit=1)
-    return _name(who) or None, _reasons(why[0] if why else "")
-
-
-# The word, `Re asons` cut by the wrap, or the article itself where the word is missing.
-_REASON = re.compile(
-    r"(?:\b(?:for|per)\s)?\s?\bre[ -]?as ?ons?\b|\s(?=\(?(?:E\.?O\.? ?[0-9]{5}|1\.[456]\b))",
-    re.IGNORECASE,
-)
-_ORDER = re.compile(r"E\.?O\.? ?[0-9]{5}", re.IGNORECASE)
-_REASON_WORD = re.compile(r"\b1\.[456]\b|[A-Za-z]+")
-
-
-def _reasons(text: str) -> tuple[str, ...]:
-    """`1.4 (b) and (d)`, `1.5 (B,D)`, `1.4 (b/d)` → 1.4(b), 1.4(d); prose after them is none."""
-    found: dict[str, None] = {}
-    article = "1.4"
-    for word in _REASON_WORD.findall(_ORDER.sub("", text)):
-        if word[0] == "1":
-            article = word
-        elif len(word) == 1 and word in "abcdefghABCDEFGH":
-            found[f"{article}({word.lower()})"] = None
-        elif found and word.lower() not in ("and", "or"):
-            break
-    return tuple(found)
-
-
-# What stands before a name or, after a comma, behind it: offices, ranks, sections.
-_TITLES = frozenset(
-    """a.i acting adviser advisor affairs amb ambassador assistant attache attaché branch c.d.a cda cg charge
-    chargé chief coordinator consul consular counselor counsellor d'affaires dao dcm deputy director econ
-    economic econoff executive first general head interim lt col colonel major captain management mgt minister
-    minister-counselor mission mr mrs ms dr officer of office pao pol pol-econ pol/econ polchief public political
-    political-economic political/economic poloff policy press principal pao second secretary section senior
-    the third unit usnato usun vice u.s us embassy for ad refcoord rso""".split()
-)
-
-
-def _name(text: str) -> str:
-    """Without titles on either side; of what is all title nothing is taken away."""
-    text = squeeze(text).strip(" ,;:-(")
-    text = text if text.endswith(("Jr.", "Sr.")) else text.rstrip(".")
-    parts = [part.strip() for part in text.split(",")]
-    named = [part for part in parts if part and not _is_title(part)] or parts
-    words = ", ".join(named).split()
-    start = next((place for place, word in enumerate(words) if not _is_title(word)), 0)
-    end = next(
-        (place for place in range(len(words), start, -1) if not _is_title(words[place - 1])),
-        len(words),
-    )
-    return " ".join(words[start:end]).strip(" ,;:")
-
-
-def _is_title(text: str) -> bool:
-    return all(word.strip(".,:;()").lower() in _TITLES for word in text.split())

@@ -25,7 +25,7 @@ _LABELS: tuple[
     ("subject", "SsUu", grammar.SUBJECT),
     ("eo", "Ee", grammar.EXECUTIVE_ORDER),
     ("ref", "RrPp", grammar.REFERENCES),
-    ("classified", "C(", grammar.CLASSIFIED_BY),
+    ("classified", "CL(", grammar.CLASSIFIED_BY),
 )
 _LABEL_LETTERS = frozenset("".join(letters for _, letters, _ in _LABELS))
 
@@ -296,10 +296,27 @@ def _order_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
     return _text_goes_on(lines, number, previous) and not _is_bare_tags(lines[number])
 
 
+def _classifier_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
+    """Who classified it runs on until the reasons are complete, and over a blank line to the reasons."""
+    text = lines[number].strip()
+    if not _is_gap(text):
+        if grammar.REASON_LETTERS.fullmatch(text) or grammar.REASONS_BEGIN.match(text):
+            return True
+        is_whole = grammar.REASONS_END.search(previous) and text[0].isupper()
+        return not is_whole and not _stops(text)
+    after = number
+    while after < min(len(lines), number + 4) and _is_gap(lines[after].strip()):
+        after += 1
+    following = lines[after].strip() if after < len(lines) else ""
+    is_rest = grammar.REASON_LETTERS.fullmatch(following) or grammar.REASONS_BEGIN.match(following)
+    return bool(following and is_rest and not grammar.REASONS_END.search(previous))
+
+
 _GOES_ON: dict[Label, Callable[[Sequence[str], int, str], bool]] = {
     "eo": _order_goes_on,
     "tags": _tags_go_on,
     "ref": _references_go_on,
+    "classified": _classifier_goes_on,
 }
 
 

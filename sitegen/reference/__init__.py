@@ -164,3 +164,21 @@ def levels() -> dict[str, int]:
 def executive_orders() -> frozenset[str]:
     """The numbers of the orders on classification."""
     return frozenset(row["number"] for row in _rows("executive_orders.csv"))
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Words of titles, small letters → kind: `person`, `office` or `link`, a word between two."""
+    return {row["word"]: row["kind"] for row in _rows("titles.csv")}
+
+
+@cache
+def _places() -> frozenset[str]:
+    known = _posts().values()
+    names = {name for post in known for name in (post.code, post.city, post.country)}
+    return frozenset(re.sub(r"[^A-Z]", "", name.upper()) for name in names)
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is of a city with a post, or of its country."""
+    return re.sub(r"[^A-Z]", "", name.upper()) in _places()

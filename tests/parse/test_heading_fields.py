@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 from sources import HEADER, cable
 
-from sitegen.parse.fields import classified_by, executive_order, subject, tags
+from sitegen.parse.classified import classified_by
+from sitegen.parse.fields import executive_order, subject, tags
 from sitegen.records import Cable, Paragraph
 
 TOP = (
