@@ -69,6 +69,16 @@ CODES: dict[str, Code] = {
         "warning", "no subject; the identifier stands as the title", "add a SUBJECT line"
     ),
     "no-text": Code("warning", "the cable has no text", "check that the file is complete"),
+    "record-only": Code(
+        "note",
+        "the archive has the record of the cable, but not its text",
+        "nothing, or ask the archive for its microfilm",
+    ),
+    "unreadable-characters": Code(
+        "note",
+        "signs that stand for what the archive could not convert are left as they are",
+        "compare with another copy",
+    ),
     "partial": Code(
         "note", "a partial extract without transmission header", "nothing, if that is all there is"
     ),

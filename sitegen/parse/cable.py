@@ -107,7 +107,11 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
     notes += [(code, draft.number(at), detail) for code, at, detail in telegram.body.findings]
     return Cable(
         identifier=name,
-        aliases=(given.identifier,) if given.identifier not in ("", name) else (),
+        aliases=tuple(
+            dict.fromkeys(
+                form for form in (given.identifier, *given.aliases) if form not in ("", name)
+            )
+        ),
         date=date,
         origin=identity.origin_of(given, name),
         source=Provenance(
@@ -116,12 +120,12 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
         title=title_case(subject) if subject else f"Cable {name}",
         subject=subject,
         classification=identity.classification_of(draft, top, notes),
-        captions=tuple(top.captions) or given.captions,
+        captions=tuple(dict.fromkeys((*top.captions, *given.captions))),
         banners=tuple(dict.fromkeys([*top.banners, *ending.banners])),
         precedence=header.precedence,
         sender=header.sender or given.sender,
         to=header.to or tuple(map(addressee, given.to)),
-        info=header.info,
+        info=header.info or tuple(map(addressee, given.info)),
         exempt=header.exempt,
         offices=header.offices,
         drafted_by=header.drafted_by or given.drafted_by,

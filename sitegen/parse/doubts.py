@@ -24,6 +24,10 @@ def repairs(draft: Draft, line: int) -> list[Note]:
         notes.append(("partial", draft.number(0), ""))
     if draft.foreword:
         notes.append(("foreword", line, draft.foreword[:80]))
+    if draft.unreadable:
+        notes.append(("unreadable-characters", line, str(draft.unreadable)))
+    if draft.no_text:
+        notes.append(("record-only", line, draft.no_text[:80]))
     return notes
 
 
@@ -32,7 +36,7 @@ def doubts(cable: Cable, draft: Draft, roles: Sequence[Role]) -> list[Note]:
     notes: list[Note] = []
     if not cable.subject:
         notes.append(("no-subject", draft.number(_first(roles, "classification")), ""))
-    if not cable.body:
+    if not cable.body and not draft.no_text:
         notes.append(("no-text", draft.number(len(roles)), ""))
     if cable.truncated:
         notes.append(("truncated", draft.number(len(roles)), ""))

@@ -78,7 +78,7 @@ DRAFTED = re.compile(r"DRAFTED BY:?.*")
 APPROVED = re.compile(r"APPROVED BY:?.*")
 CLEARED = re.compile(r"[A-Z][A-Z0-9/&-]* ?[:-] ?[A-Z][A-Z. ]*(?:\([A-Z ]+\))?")
 # The message centre's counter: not drafted text, and never the rule of a heading.
-COUNTER = re.compile(r"-{5,} ?[0-9A-F]{4,6}(?: .*)?|-{5,} ?\d{6}Z .*")
+COUNTER = re.compile(r"-{5,} *[0-9A-F]{4,6}(?: .*)?|-{5,} *\d{6}Z\b.*")
 
 # -- classification line and what follows ----------------------------------------------------------
 
@@ -104,7 +104,7 @@ _PLACE = r"[A-Z](?:[A-Z'./ -]*[A-Z'.])?"
 # (fewer in old and in closing lines).
 _CLASSIFICATION = re.compile(
     rf"(?P<level>{_LEVEL})(?P<captions>(?: *[ /]/? *(?:{_CAPTION})\b)*)"
-    r"(?: +SECTION +(?P<section>\d{1,3}) +OF +(?P<sections>\d{1,3}))?"
+    r"(?: +(?:FINAL +)?SECTION(?: +(?P<section>\d{1,3}))? +OF +(?P<sections>\d{1,3}))?"
     rf"(?: +(?P<post>{_PLACE}) +(?P<number>\d{{1,6}}))?"
     rf"(?P<after>(?: *[ /]/? *(?:{_CAPTION})\b)*)"
 )

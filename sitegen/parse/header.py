@@ -104,7 +104,7 @@ _BETWEEN = frozenset(("page head", "page break", "relay", "captions"))  # they e
 def _role(text: str, current: Role, *, below: bool) -> Role:
     if not text:
         return "blank"
-    if below:
+    if below and not grammar.OFFICE_COPIES.fullmatch(text):
         for letter, role, pattern in _LISTS:
             if text[0] == letter and pattern.fullmatch(text):
                 return role

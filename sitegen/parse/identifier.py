@@ -45,7 +45,16 @@ def parts(identifier: str) -> tuple[int, str, int]:
     found = grammar.IDENTIFIER.fullmatch(identifier)
     if not found:
         raise ValueError(f"not an identifier: {identifier!r}")
-    return full_year(int(found[1])), found[2], int(found[3])
+    return full_year(int(found[1])), _without_series(found[2]), int(found[3])
+
+
+def _without_series(post: str) -> str:
+    """An airgram has a letter before its number: 73BANGKOKA50; a circular one has two: 56STATECA3790."""
+    if not known_post(post):
+        for series in ("CA", "A"):
+            if post.endswith(series) and known_post(post.removesuffix(series)):
+                return post.removesuffix(series)
+    return post
 
 
 def full_year(two_digits: int) -> int:

@@ -83,9 +83,17 @@ def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
         if created is None:
             raise RecordError("no-date", draft.number(0), typed[:40])
         return created
-    if created and abs((created - header.date).total_seconds()) > 60:
+    if created and _differ(created, header.date, day_only=":" not in typed):
         notes.append(("date-mismatch", at, f"{typed.strip()} against {header.date:%Y-%m-%d %H:%M}"))
     return header.date
+
+
+def _differ(created: datetime, sent: datetime, *, day_only: bool) -> bool:
+    """By more than a minute; a day without a time, of which it is not said where it was that day, may be
+    the one before or after."""
+    if day_only:
+        return abs((created.date() - sent.date()).days) > 1
+    return abs((created - sent).total_seconds()) > 60
 
 
 def origin_of(given: Metadata, name: str) -> Origin:

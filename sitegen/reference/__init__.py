@@ -91,6 +91,22 @@ def post(code: str) -> Post | None:
 
 
 @cache
+def _nara_posts() -> dict[str, str]:
+    """Of posts that share a code, the one that is spelt like the name it was cut from."""
+    found: dict[str, str] = {}
+    for row in _rows("posts_nara_1973_79.csv"):
+        is_same = row["name_used"].replace(" ", "") == row["post_code"]
+        if row["post_code"] and (is_same or row["nara_code"] not in found):
+            found[row["nara_code"]] = row["post_code"]
+    return found
+
+
+def nara_post(code: str) -> str | None:
+    """The post of a station code of the National Archives' telegrams: `NEWDE` → NEWDELHI."""
+    return _nara_posts().get(code)
+
+
+@cache
 def _posts_by_name() -> dict[str, str]:
     """`AMEMBASSY`-less capitals without blanks → code, of display name and city."""
     names: dict[str, str] = {}

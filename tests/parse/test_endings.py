@@ -185,7 +185,7 @@ def test_bad_row(text: str) -> None:
         ("", None),
         ("Just a note.\n", None),
         ("<html>\n<pre>\n" + HEADER, None),
-        ("Message Text\n\nR 121015Z MAR 75\n", None),
+        ("Message Text\n\nR 121015Z MAR 75\n", "nara"),
         ("PK\x03\x04", None),
     ],
 )

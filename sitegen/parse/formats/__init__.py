@@ -10,7 +10,7 @@ from collections.abc import Callable
 import msgspec
 
 from sitegen.parse import grammar
-from sitegen.parse.formats import dump, reader_page, telegram
+from sitegen.parse.formats import dump, nara, reader_page, telegram
 from sitegen.parse.formats.draft import Draft, Taken
 from sitegen.records import Source
 
@@ -18,6 +18,7 @@ READERS: dict[str, Callable[[Source, str], Draft]] = {
     "reader-page": reader_page.draft,
     "dump": dump.draft,
     "telegram": telegram.draft,
+    "nara": nara.draft,
 }
 
 NOTICE_SEARCHED = 40  # lines from the top in which the notice of a partial extract stands

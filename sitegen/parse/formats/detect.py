@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.parse import grammar
+from sitegen.parse.formats import nara
 from sitegen.parse.formats.reader_page import LABELS
 
 HEAD_BYTES = 4096
@@ -21,8 +22,10 @@ def detect(head: str) -> str | None:
     if _DUMP.match(head):
         return "dump"
     lines = [line.strip() for line in head.splitlines() if line.strip()]
-    if not lines or lines[0].startswith("<") or "Message Text" in lines:
-        return None  # HTML, TEI and NARA records quote telegrams, but are none
+    if not lines or lines[0].startswith("<"):
+        return None  # HTML and TEI quote telegrams, but are none
+    if nara.is_record(lines):
+        return "nara"
     if tuple(lines[:4]) == LABELS:
         return "reader-page"
     if any(map(_is_telegram_line, lines[:TELEGRAM_LINES])):

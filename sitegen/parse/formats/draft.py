@@ -32,6 +32,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     of `identity`; these values are the fallback, and what only an archive knows."""
 
     identifier: str = ""
+    aliases: tuple[str, ...] = ()  # other forms of the identifier, as an archive has them
     created: str = ""  # in any of the forms `identity.created_date` reads
     classification: str = ""
     origin: str = ""
@@ -41,6 +42,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     captions: tuple[str, ...] = ()
     sender: str = ""
     to: tuple[str, ...] = ()
+    info: tuple[str, ...] = ()
     executive_order: str = ""
     signed_by: tuple[str, ...] = ()
     drafted_by: str = ""
@@ -64,6 +66,8 @@ class Draft(msgspec.Struct, frozen=True):
     partial: bool = False
     foreword: str = ""  # a note above the telegram, which is not of it
     controls: int = 0  # control characters left out
+    unreadable: int = 0  # runs of signs that stand for bytes the archive could not convert
+    no_text: str = ""  # why the archive has the record but not the text, in its words
     blocks: tuple[Block, ...] | None = None
 
     def number(self, index: int) -> int:
