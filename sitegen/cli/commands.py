@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -155,46 +156,45 @@ def convert_command(source: Path, destination: Path) -> None:
     Every cable of SRC, a file or a folder, becomes a Markdown file in DEST. Existing files are
     never overwritten.
     """
-    terminal = Terminal()
-    done: set[str] = set()
-    written = 0
+    terminal, count_of = Terminal(), Counter[str]()
     with terminal.working():
         for record in _records(source):
             terminal.diagnostics(record.diagnostics)
-            cable = record.cable
-            if cable and cable.identifier in done:
-                terminal.diagnostics([_second(record.path, cable)])
-            elif cable:
-                written += _convert_one(cable, destination)
-                done.add(cable.identifier)
-            terminal.progress("converting", len(done), 0)
-    terminal.more("`sitegen build --report FILE` has all of a site")
-    if not done:
+            if record.cable:
+                outcome = _convert_one(record.cable, destination)
+                count_of[outcome] += 1
+                if outcome == "refused":
+                    terminal.diagnostics([_refused(record.path, record.cable, destination)])
+            terminal.progress("converting", count_of.total(), 0)
+    terminal.more("convert fewer cables at a time to see them all")
+    if not count_of:
         raise SitegenError("there is no cable in it", place=str(source))
-    standing = len(done) - written
+    standing = count_of["standing"]
     there = f"; {standing:,} there already, with the same content" if standing else ""
-    terminal.line(f"{count(written, 'cable')} written to {destination}{there}")
+    terminal.line(f"{count(count_of['written'], 'cable')} written to {destination}{there}")
+    if refused := count_of["refused"]:
+        raise OutputError(
+            f"{count(refused, 'cable')} not written: existing files are never overwritten",
+            place=str(destination),
+            hint="move the files named above away, or choose another folder",
+        )
 
 
-def _convert_one(cable: Cable, destination: Path) -> bool:
-    """Whether the file was written; False if it is there with the same bytes."""
+def _convert_one(cable: Cable, destination: Path) -> str:
+    """`written`; `standing` if it is there with the same bytes, `refused` if with others. Nothing is kept
+    in memory of what was written: a dump may hold any number."""
     target, data = destination / f"{cable.identifier}.md", convert.to_markdown(cable).encode()
     if target.exists():
-        if target.is_file() and target.read_bytes() == data:
-            return False
-        raise OutputError(
-            "is already there, with other content",
-            place=str(target),
-            hint="existing files are never overwritten: move it away, or choose another folder",
-        )
+        return "standing" if target.is_file() and target.read_bytes() == data else "refused"
     _write(target, data)
-    return True
+    return "written"
 
 
-def _second(path: str, cable: Cable) -> Diagnostic:
+def _refused(path: str, cable: Cable, destination: Path) -> Diagnostic:
     """Of cables with one identifier only the first is converted; the build tells them apart."""
     found = diagnostic("duplicate-identifier", path, cable.source.line, cable.identifier)
-    return msgspec.structs.replace(found, message=f"{cable.identifier} was converted already")
+    said = f"{destination / cable.identifier}.md is already there, with other content"
+    return msgspec.structs.replace(found, message=said, hint="")
 
 
 @main.command("parse")
