@@ -56,6 +56,7 @@ class Report(msgspec.Struct, frozen=True):
     seconds: float
     output: str
     diagnostics: tuple[Diagnostic, ...]
+    completed: bool = False  # an interrupted build was completed first
 
     def count(self, severity: str) -> int:
         return sum(one.severity == severity for one in self.diagnostics)
@@ -111,6 +112,7 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
         seconds=time.monotonic() - start,
         output=str(project.output),
         diagnostics=tuple(faults),
+        completed=publication.is_completed,
     )
 
 

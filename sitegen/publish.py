@@ -19,7 +19,7 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -71,12 +71,12 @@ def open_output(output: Path, sources: Sequence[Path]) -> Iterator[Publication]:
         folder = work_folder(output)
         folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / "lock"):
-        complete_commit(folder, output)
+        is_completed = complete_commit(folder, output)
         with disk_errors(folder):
             check_file_system(output, folder)
             staging = fresh_staging(folder)
         try:
-            with closing(Publication(folder, output, staging)) as publication:
+            with closing(Publication(folder, output, staging, is_completed)) as publication:
                 yield publication
         finally:
             if not (folder / "journal").exists():
@@ -85,10 +85,12 @@ def open_output(output: Path, sources: Sequence[Path]) -> Iterator[Publication]:
 
 
 class Publication:
-    """One build's hold on an output folder. `folder` is where it may keep things of its own."""
+    """One build's hold on an output folder. `folder` is where it may keep things of its own;
+    `is_completed` says that a build interrupted in its last moment had to be completed first."""
 
-    def __init__(self, folder: Path, output: Path, staging: Path) -> None:
+    def __init__(self, folder: Path, output: Path, staging: Path, is_completed: bool) -> None:
         self.folder, self.output, self.staging = folder, output, staging
+        self.is_completed = is_completed
         self._manifest = output / MANIFEST
         self._files = _Files()
         with disk_errors(self._manifest):
@@ -151,7 +153,7 @@ class Publication:
         with disk_errors(self.output):
             self._refuse_foreign()
             self._write_manifest()
-            write_journal(self.folder, self.staging, self._removable(), self._files.staged())
+            write_journal(self.folder, self.staging, self._steps())
         complete_commit(self.folder, self.output)
 
     def _write_manifest(self) -> None:
@@ -198,10 +200,17 @@ class Publication:
                 return False
         return True
 
-    def _removable(self) -> Iterator[str]:
+    def _steps(self) -> Iterator[str]:
+        """What to do, in an order in which a reader or a kill may come between any two steps: what is
+        new is there before the pages and the index that lead to it, and what is old goes last."""
+        yield from (f"-{path}" for path in self._removable(self._files.in_the_way()))
+        yield from (f"+{path}" for path in self._files.staged())
+        yield from (f"-{path}" for path in self._removable(self._files.doomed()))
+
+    def _removable(self, doomed: Iterable[str]) -> Iterator[str]:
         """The files to remove; not those that now lie behind a link somebody put in the way."""
         is_plain = lru_cache(maxsize=4096)(self._is_plain)
-        for path in self._files.doomed():
+        for path in doomed:
             if all(is_plain(folder) for folder in folders(path)):
                 yield path
 
@@ -221,8 +230,8 @@ class _Files:
         self._run("PRAGMA journal_mode = OFF")
         self._run("PRAGMA cache_size = -32768")  # in KiB; what is more lies on the disk
         self._run(
-            "CREATE TABLE file (path TEXT PRIMARY KEY, was BLOB, now BLOB, staged INTEGER)"
-            " WITHOUT ROWID"
+            "CREATE TABLE file (path TEXT PRIMARY KEY, was BLOB, now BLOB, staged INTEGER,"
+            " is_gone INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID"
         )
         self._run("BEGIN")
 
@@ -266,11 +275,24 @@ class _Files:
         return Commit(*map(int, self._run(statement).fetchone()))
 
     def staged(self) -> Iterator[str]:
-        return (path for (path,) in self._run("SELECT path FROM file WHERE staged ORDER BY path"))
+        """The files to put in place: first those that were not there before."""
+        statement = "SELECT path FROM file WHERE staged ORDER BY was NOT NULL, path"
+        return (path for (path,) in self._run(statement))
 
     def doomed(self) -> Iterator[str]:
-        rows = self._run("SELECT path FROM file WHERE now IS NULL ORDER BY path")
-        return (path for (path,) in rows)
+        statement = "SELECT path FROM file WHERE now IS NULL AND NOT is_gone ORDER BY path"
+        return (path for (path,) in self._run(statement))
+
+    def in_the_way(self) -> list[str]:
+        """The doomed files that must go before others can come, which `doomed` then no longer names: a
+        file that becomes a folder, a folder that becomes a file, a name of other capitals, which many
+        disks take for the same."""
+        if next(self.doomed(), None) is None:
+            return []
+        self._run("CREATE INDEX folded ON file (path COLLATE NOCASE)")
+        self._run(_MARK_IN_THE_WAY)
+        rows = self._run("SELECT path FROM file WHERE is_gone ORDER BY path")
+        return [path for (path,) in rows]
 
     def is_doomed(self, path: str) -> bool:
         statement = "SELECT 1 FROM file WHERE path = ? AND now IS NULL"
@@ -283,6 +305,20 @@ class _Files:
     def manifest(self) -> Iterator[str]:
         statement = "SELECT path, now FROM file WHERE now IS NOT NULL ORDER BY path"
         return (f"{digest.hex()}  {path}\n" for path, digest in self._run(statement))
+
+
+# Old files that a new one cannot stand beside: the same name but for capitals, or below the other's.
+_MARK_IN_THE_WAY = """
+    UPDATE file SET is_gone = 1 WHERE path IN (
+    SELECT old.path FROM file AS old JOIN file AS new ON new.path = old.path COLLATE NOCASE
+    WHERE old.now IS NULL AND new.staged
+    UNION SELECT old.path FROM file AS old JOIN file AS new
+    ON new.path > (old.path || '/') COLLATE NOCASE AND new.path < (old.path || '0') COLLATE NOCASE
+    WHERE old.now IS NULL AND new.staged
+    UNION SELECT old.path FROM file AS new JOIN file AS old
+    ON old.path > (new.path || '/') COLLATE NOCASE AND old.path < (new.path || '0') COLLATE NOCASE
+    WHERE old.now IS NULL AND new.staged)
+"""
 
 
 # --- Small helpers ------------------------------------------------------------------------------

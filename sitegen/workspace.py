@@ -307,17 +307,14 @@ def _counted(chunks: Iterable[bytes], count: Callable[[bytes], object]) -> Itera
 # --- Journal ------------------------------------------------------------------------------------
 
 
-def write_journal(
-    folder: Path, staging: Path, removed: Iterable[str], staged: Iterable[str]
-) -> None:
+def write_journal(folder: Path, staging: Path, steps: Iterable[str]) -> None:
     """Put the plan of a commit on the disk, whole or not at all: from here on it will happen.
 
-    Removals come first: what was a folder may become a file, and the reverse.
+    Steps are `+path` (put in place) and `-path` (remove); the manifest comes after them.
     """
-    removals, replacements = (f"-{path}\n" for path in removed), (f"+{path}\n" for path in staged)
-    lines = chain([f"{staging.name}\n"], removals, replacements, [f"+{MANIFEST}\n"])
+    lines = chain([staging.name], steps, [f"+{MANIFEST}"])
     draft = folder / "journal.new"
-    write_file(draft, blocks(lines), sync=True)
+    write_file(draft, blocks(f"{line}\n" for line in lines), sync=True)
     draft.replace(folder / "journal")
     _sync_folder(folder)
 
@@ -330,11 +327,12 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def complete_commit(folder: Path, output: Path) -> None:
-    """Do what the journal says, if there is one; what was done before is left as it is."""
+def complete_commit(folder: Path, output: Path) -> bool:
+    """Do what the journal says, if there is one; what was done before is left as it is. Whether there
+    was one."""
     journal = folder / "journal"
     if not journal.exists():
-        return
+        return False
     with disk_errors(output, HALF_WAY):
         if (output / MANIFEST).exists():  # else somebody removed the site since: begin afresh
             with journal.open(encoding="utf-8", newline="\n") as lines:
@@ -342,6 +340,7 @@ def complete_commit(folder: Path, output: Path) -> None:
                 for line in lines:
                     _redo(staging, output, action=line[0], path=line[1:-1])
         journal.unlink()
+    return True
 
 
 def _redo(staging: Path, output: Path, action: str, path: str) -> None:

@@ -22,6 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen import workspace
 from sitegen.errors import BusyError, InputError, OutputError
 from sitegen.publish import Commit, open_output
 from sitegen.workspace import MANIFEST, write_staged
@@ -537,6 +538,44 @@ def count_operations(world: World) -> int:
     with faulty(0, killed) as seen:
         publish(world.output, NEW)
     return len(seen)
+
+
+def test_what_an_index_names_is_there_at_every_moment(fast_path: Path) -> None:
+    """A reader or a kill may come between any two steps: new parts come before the index that names
+    them is switched, and old ones go after it."""
+    old = {"search/index": b"search/root/a", "search/root/a": b"A", "z": b"z"}
+    new = {"search/index": b"search/root/b", "search/root/b": b"B", "z": b"Z"}
+    seen = 0
+    for nth in range(1, 200):
+        output = fast_path / str(nth) / "site"
+        output.parent.mkdir()
+        publish(output, old)
+        with faulty(nth, killed) as operations, suppress(Killed):
+            publish(output, new)
+        named = (output / "search/index").read_text()
+        assert (output / named).exists(), operations[-1]
+        seen += named == "search/root/b"
+        if len(operations) < nth:
+            break
+    assert seen > 2
+
+
+def test_a_name_of_other_capitals_goes_before_its_successor_comes(tmp_path: Path) -> None:
+    """Many disks take both for one file, and removing the old one last would remove the new."""
+    publish(tmp_path / "site", {"tag/Abc/index.html": b"1", "kept": b"1", "other": b"1"})
+    order: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        real = workspace._redo
+
+        def redo(staging: Path, output: Path, action: str, path: str) -> None:
+            order.append(action + path)
+            real(staging, output, action, path)
+
+        patch.setattr(workspace, "_redo", redo)
+        publish(tmp_path / "site", {"tag/ABC/index.html": b"2", "kept": b"2", "added": b"2"})
+    assert order == [
+        "-tag/Abc/index.html", "+added", "+tag/ABC/index.html", "+kept", "-other", "+.sitegen-manifest",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", FAULTS)

@@ -93,6 +93,10 @@ class Terminal:
         """Diagnostics, then the one closing line."""
         self.diagnostics(report.diagnostics)
         self.more("all are in `--report FILE`")
+        if report.completed:
+            self.line(
+                "completed the build before, which was interrupted while it put files in place"
+            )
         cables = count(report.cables, "cable")
         doubts = ", ".join(count(report.count(kind), kind) for kind in ("error", "warning", "note"))
         changed = f"{report.written:,} written, {report.removed:,} removed"
