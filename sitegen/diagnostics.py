@@ -104,6 +104,11 @@ CODES: dict[str, Code] = {
     "unknown-post": Code(
         "note", "the post is not in the reference table", "nothing, or report it to sitegen"
     ),
+    "reference-year": Code(
+        "note",
+        "a cable of January cites a later number of its post: of the year before, it seems",
+        "compare with the cited cable; the year typed or understood was kept",
+    ),
     "missing-paragraph": Code(
         "note", "a paragraph number is missing in the sequence", "compare with the original"
     ),

@@ -81,12 +81,17 @@ class ExecutiveOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     raw: str = ""
 
 
+ReferenceKind = Literal[
+    "cable", "email", "telephone", "meeting", "memo", "letter", "report", "fax", "document", "web", "other"
+]  # fmt: skip
+
+
 class Reference(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One item of the REF line: a cable (`id` set) or something else kept as typed."""
+    """One item of the REF line: a cable (`id` set) or something else, kept as typed."""
 
     raw: str
     bullet: str | None = None
-    kind: Literal["cable", "other"] = "cable"
+    kind: ReferenceKind = "cable"
     id: str | None = None
     remark: str | None = None
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import msgspec
 
 from sitegen.diagnostics import diagnostic
-from sitegen.parse import classified, fields, identifier, identity
+from sitegen.parse import classified, fields, identity
 from sitegen.parse.body import Body, read_body
 from sitegen.parse.doubts import doubts, is_truncated, repairs
 from sitegen.parse.ending import Ending, read_ending, unglued
@@ -17,11 +16,11 @@ from sitegen.parse.formats.draft import Draft, RecordError, Taken
 from sitegen.parse.header import Header, addressee, read_header
 from sitegen.parse.heading import Heading, heading_start, read_heading
 from sitegen.parse.identity import Note
-from sitegen.parse.references import read_references
+from sitegen.parse.references import completed, of_the_year_before, read_references
 from sitegen.parse.roles import NOT_UNDERSTOOD, Role
 from sitegen.parse.text import decode, squeeze
 from sitegen.parse.title import title_case
-from sitegen.records import Cable, Parsed, Provenance, Reference, Source
+from sitegen.records import Cable, Parsed, Provenance, Source
 
 
 class Telegram(msgspec.Struct, frozen=True):
@@ -99,6 +98,10 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
     header, top, ending, given = telegram.header, telegram.top, telegram.ending, draft.metadata
     date = identity.date_of(draft, header, notes)
     name = identity.identify(draft, date, top, notes)
+    cited = read_references(top.field("ref"), date.year)
+    if late := of_the_year_before(cited, name, date):
+        place = telegram.roles.index("references") if "references" in telegram.roles else top.end
+        notes.append(("reference-year", draft.number(place), ", ".join(late)))
     subject = fields.subject(top.field("subject")) or squeeze(given.title)
     said = top.field("classified") or classified.in_text(telegram.lines, top.end)
     who, why = classified.classified_by(said)
@@ -137,7 +140,7 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
         reasons=why,
         tags=fields.tags(top.field("tags")) or fields.tags(given.tags),
         concepts=given.concepts,
-        references=_references(draft, top, name, date),
+        references=completed(cited, given.references, name),
         signed_by=signed_by,
         sections=fields.sections(top.classification),
         transmission=header.transmission,
@@ -148,16 +151,3 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
         header="\n".join(telegram.lines[: top.fields_end]).strip("\n"),
         body=blocks,
     )
-
-
-def _references(draft: Draft, top: Heading, name: str, date: datetime) -> tuple[Reference, ...]:
-    """Those of the REF line, then those that only the metadata's list has."""
-    found = read_references(top.field("ref"), date.year)
-    known = {item.id for item in found} | {name}
-    more: dict[str, Reference] = {}
-    for raw in draft.metadata.references:
-        item = identifier.canonical(raw)
-        if item not in known:
-            kind = Reference(raw=item, id=item) if item else Reference(raw=raw, kind="other")
-            more[item or raw] = kind
-    return (*found, *more.values())
