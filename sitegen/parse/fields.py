@@ -19,6 +19,8 @@ def level(found: re.Match[str]) -> str:
 
 
 _LEVELS = {
+    "UNCLASS": "UNCLASSIFIED", "UNCLASSIFED": "UNCLASSIFIED", "UNCLASIFIED": "UNCLASSIFIED",
+    "CONFIDENTAL": "CONFIDENTIAL", "CONFIDENTIA": "CONFIDENTIAL", "LIMDISOFFICIALUSE": "LIMITED OFFICIAL USE",
     "UNCLAS": "UNCLASSIFIED", "LIMOFFUSE": "LIMITED OFFICIAL USE", "LIMITEDOFFICIALUSE": "LIMITED OFFICIAL USE",
     "TOPSECRET": "TOP SECRET",
 }  # fmt: skip
@@ -40,6 +42,8 @@ def captions(text: str) -> Iterator[str]:
     """The caption words of a line, in their usual spelling."""
     for found in grammar.CAPTION.findall(text):
         caption = squeeze(found)
+        if caption[1:2] == " ":
+            caption = caption.replace(" ", "")  # letters spaced out
         yield grammar.CAPTION_FORMS.get(caption, caption)
 
 

@@ -10,16 +10,27 @@ from __future__ import annotations
 
 import re
 
+from sitegen import reference
+
 # -- identifiers ---------------------------------------------------------------------------------
 
 # Year of two digits, post without blanks, message number: 09TASHKENT208, 06RIODEJANEIRO1238.
 IDENTIFIER = re.compile(r"([0-9]{2})([A-Z](?:[A-Z0-9]{0,40}[A-Z])?)0*([0-9]{1,8})([A-Z]{0,3})")
-# What the export took for part of the post: service words, section words and their misspellings.
+# What the export took for part of the post: service words, the section in any misspelling, captions.
 NOT_OF_POST = re.compile(
-    r"(?<=^[0-9]{2})(?:EFTO|SUSPECTEDDUPLICATE|S?E?C?T?ION[0-9]{1,2}OF[0-9]{1,2}|AMEMBASSY|TOSEC)+(?=[A-Z])"
+    r"(?<=^[0-9]{2})(?:EFTO|FOUO|SUSPECTEDDUPLICATE|CORRECTEDCOPY|[SECTION]{2,9}[0-9]{1,2}OF[0-9]{1,2}|"
+    r"UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|NOFORN|SENSITIVE|SIPDIS|"
+    r"AMEMBASSY|AMCONSUL|AMCONGEN|USMISSION|TOSEC[0-9]*)+(?=[A-Z])"
 )
 # An operating signal after the number, and the number of the repetition: 07OSLO000160ZDK164.
-NOT_OF_NUMBER = re.compile(r"(?<=[0-9])(?:Z[A-Z]{2}|SUSPECTEDDUPLICATE|TOSEC)[0-9]*$|_[A-D]$")
+NOT_OF_NUMBER = re.compile(
+    r"(?<=[0-9])(?:Z[A-Z]{2}[A-Z0-9]{0,20}|SUSPECTEDDUPLICATE[0-9]*|CORRECTEDCOPY|TOSEC[0-9]*|"
+    r"[SECTION]{2,9}[0-9]{1,2}OF[0-9]{1,2})$|_[A-D]$"
+)
+# What kind of post it is, before its place.
+KIND_OF_POST = re.compile(
+    r"^(?:AMEMBASSY|AMEMB|AMCONSUL|AMCONGEN|AMCONSULATE|USMISSION|EMBASSY|CONSULATE)(?=[A-Z])"
+)
 # 2009TASHKENT208, 7575LIBREVILLE1895: the century, or the year twice.
 LONG_YEAR = re.compile(r"^(?:(?:19|20)([0-9]{2})|([0-9]{2})\2)(?=[A-Z])")
 
@@ -83,51 +94,93 @@ COUNTER = re.compile(r"-{5,} *[0-9A-F]{4,6}(?: .*)?|-{5,} *\d{6}Z\b.*")
 # -- classification line and what follows ----------------------------------------------------------
 
 MAX_HEADER_LINE = 200  # 5 FAH-1 allows 55 columns, older telegrams 69; what is longer is prose
-_LEVEL = (
-    r"UNCLAS(?:SIFIED)?|U N C L A S(?: S I F I E D)?|TOP SECRET|T O P +S E C R E T|SECRET|S E C R E T|"
-    r"CONFIDENTIAL|C O N F I D E N T I A L|LIMITED OFFICIAL USE|L I M I T E D +O F F I C I A L +U S E|"
-    r"LIMOFFUSE|RESTRICTED"
-)
-LEVEL_STARTS = (
-    "UNCLAS", "U N C", "TOP S", "T O P", "SECRET", "S E C", "CONFID", "C O N", "LIM", "L I M", "RESTR",
+
+
+def _spaced(*words: str) -> str:
+    """The words with or without blanks between their letters: `S E C R E T`, `SECRET`."""
+    return "|".join(" {0,2}".join(word.replace(" ", "")) for word in words)
+
+
+_LEVEL = _spaced(
+    "UNCLASSIFIED", "UNCLASSIFED", "UNCLASIFIED", "UNCLASS", "UNCLAS", "TOP SECRET", "SECRET", "CONFIDENTIAL",
+    "CONFIDENTAL", "CONFIDENTIA", "LIMITED OFFICIAL USE", "LIMOFFUSE", "LIMDIS OFFICIAL USE", "RESTRICTED",
 )  # fmt: skip
+LEVEL_STARTS = (
+    "UNCLA", "U N", "TOP S", "T O", "SECRET", "S E", "S  E", "CONFID", "C O", "C  O", "LIM", "L I", "RESTR", "R E S",
+    "CO N", "UN C", "SE C",
+)  # fmt: skip
+_SPACED_CAPTIONS = "SIPDIS NOFORN SENSITIVE NODIS EXDIS LIMDIS STADIS EFTO FOUO CORRECTEDCOPY".split()
 _CAPTION = (
-    r"SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS|ORCON|NOCONTRACT|PROPIN|WNINTEL|EFTO|E F T O|FOUO|"
-    r"FOR OFFICIAL USE ONLY|SBU|LOU|NSC EYES ONLY|EYES ONLY|ROGER CHANNEL|DS CHANNEL|DISSENT CHANNEL|"
-    r"MED CHANNEL|MEDICAL CHANNEL|HR CHANNEL|OFFICIAL INFORMAL|TERREP|VISAS VIPER|AIDAC|USIAC|CODEL|SPECAT|"
-    r"CORRECTED COPY|C O R R E C T E D +C O P Y|NOT FOR INTERNET DISTRIBUTION|"
-    r"PERISHABLE INFORMATION -- DO NOT SERVICE|S/S CHANNEL"
+    rf"{_spaced(*_SPACED_CAPTIONS)}|"
+    r"SIPDS|SIPIDS|SIDPIS|SIPDSI|SISPDIS|SIPDISS|SENSTIVE|SENSITVE|SENSITIV\b|NO FORN|NOFRON|NORFORN|"
+    r"ORCON|NOCONTRACT|PROPIN|WNINTEL|RELTO|REL TO [A-Z]{3,5}(?:, ?[A-Z]{3,5})*|"
+    r"FOR OFFICIAL USE ONLY|SBU|LOU|NSC EYES ONLY|EYES ONLY|(?:ROGER|DS|DISSENT|MED|MEDICAL|HR|DIRGEN|OIG|S/S) CHANNEL|"
+    r"OFFICIAL ?-? ?INFORMAL|TERREP|VISAS VIPER|AIDAC|USIAC|CODEL|SPECAT|CHEROKEE|SPECIAL EMBASSY PROGRAM|"
+    r"MODIFIED HANDLING AUTHORIZED|MODIFIED HANDLING|NOT FOR INTERNET DISTRIBUTION|NO INTERNET DISTRIBUTION|"
+    r"PERISHABLE INFORMATION -- DO NOT SERVICE|DO NOT SERVICE"
 )
-CAPTION_FORMS = {"E F T O": "EFTO", "C O R R E C T E D C O P Y": "CORRECTED COPY"}
-_PLACE = r"[A-Z](?:[A-Z'./ -]*[A-Z'.])?"
+CAPTION_FORMS = {
+    "SIPDS": "SIPDIS", "SIPIDS": "SIPDIS", "SIDPIS": "SIPDIS", "SIPDSI": "SIPDIS", "SISPDIS": "SIPDIS",
+    "SIPDISS": "SIPDIS", "SENSTIVE": "SENSITIVE", "SENSITVE": "SENSITIVE", "SENSITIV": "SENSITIVE",
+    "NO FORN": "NOFORN", "NOFRON": "NOFORN", "NORFORN": "NOFORN", "CORRECTEDCOPY": "CORRECTED COPY",
+    "OFFICIAL-INFORMAL": "OFFICIAL INFORMAL", "OFFICIAL - INFORMAL": "OFFICIAL INFORMAL",
+}  # fmt: skip
+_PLACE = r"[A-Z](?:[A-Z'’./ -]*[A-Z'’.])?"
+_CAPTIONS_MORE = rf"(?: *[ /,(]/? *(?:{_CAPTION})\b/{{0,2}}\)?)*"
+# `SECTION 01 OF 02` in the misspellings of published identifiers; zero as O.
+_SECTION = (
+    rf" +(?:FINAL +)?(?:{_spaced('SECTION')}|S?C?TION|ECTION|SECTON|SECTIN|SECITON|SECION|SETCION|SECT?\.?)"
+    r"(?: *(?P<section>\d{1,3}))? *(?:OF|0F|/) *(?P<sections>\d{1,3})"
+)
 # Level (letters spaced out when classified), captions, section, post with blanks, number of six digits
-# (fewer in old and in closing lines).
+# (fewer in old and in closing lines), then captions or an operating signal. TOSEC: the Secretary's series.
 _CLASSIFICATION = re.compile(
-    rf"(?P<level>{_LEVEL})(?P<captions>(?: *[ /]/? *(?:{_CAPTION})\b)*)"
-    r"(?: +(?:FINAL +)?SECTION(?: +(?P<section>\d{1,3}))? +OF +(?P<sections>\d{1,3}))?"
-    rf"(?: +(?P<post>{_PLACE}) +(?P<number>\d{{1,6}}))?"
-    rf"(?P<after>(?: *[ /]/? *(?:{_CAPTION})\b)*)"
+    rf"(?P<level>{_LEVEL})(?P<captions>{_CAPTIONS_MORE})(?:{_SECTION})?(?P<between>{_CAPTIONS_MORE})"
+    rf"(?: +TOSEC +\d{{1,6}})?(?: +(?P<post>{_PLACE}) *[ #]+(?P<number>\d{{1,8}}))?"
+    rf"(?: +TOSEC +\d{{1,6}})?(?P<after>{_CAPTIONS_MORE})(?: +Z[A-Z]{{2}}\b.*)?"
 )
+_WITHOUT_NUMBER = re.compile(
+    rf"(?P<level>{_LEVEL})(?P<captions>{_CAPTIONS_MORE})(?:{_SECTION})?(?P<between>{_CAPTIONS_MORE})"
+    rf" +(?P<post>{_PLACE})(?P<number>(?!))?(?P<after>)"
+)
+
+
+_NUMBER_WITH_O = re.compile(r"\b(?=O{0,3}\d)[\dO]{2,8}\b")
+# Post and number alone, wrapped off the classification line.
+POST_NUMBER = re.compile(rf" *{_PLACE} +\d{{4,6}} *")
 
 
 def classification_line(text: str) -> re.Match[str] | None:
-    """The classification line: most lines are told from it by how they begin."""
+    """The classification line: most lines are told from it by how they begin. A post without number
+    counts only below the word section or by its known name."""
     if not text.startswith(LEVEL_STARTS) or len(text) > MAX_HEADER_LINE:
         return None
-    return _CLASSIFICATION.fullmatch(text)
+    text = _NUMBER_WITH_O.sub(lambda found: found[0].replace("O", "0"), text)
+    if found := _CLASSIFICATION.fullmatch(text):
+        return found
+    found = _WITHOUT_NUMBER.fullmatch(text)
+    is_post = found and (found["section"] or reference.post_code_of(found["post"]))
+    return found if is_post else None
 
 
 # 5 FAH-1: captions stand on lines of their own; only a line made of caption words alone counts, as
 # SENSITIVE and NOFORN occur in prose.
-CAPTION = re.compile(_CAPTION)
-CAPTIONS = re.compile(rf"(?:{_CAPTION})(?:[ ,;/]+(?:{_CAPTION}))*")
+CAPTION = re.compile(rf"\b(?:{_CAPTION})")
+CAPTIONS = re.compile(
+    rf"[/(]{{0,2}}(?:{_CAPTION})(?:[ ,;/()]+(?:AND +|& +)?(?:{_CAPTION}))*[ /,.;)]*"
+)
+# A corrected copy may say what was corrected.
+CORRECTED = re.compile(rf"(?:{_spaced('CORRECTED COPY')})(?:[ (:,/-].*)?")
 # A sentence of capitals that governs handling, between heading and text.
 BANNER = re.compile(
     r"SENSITIVE BUT UNCLASSIFIED|(?:SENSITIVE BUT UNCLASSIFIED|SPECIMEN|NOT FOR|UNCLASSIFIED) *-- *[A-Z][A-Z ,.'-]+"
 )
-# `DEPT FOR ISN/CPI TOM WUCHTE`, `STATE PASS USTR`: before the E.O. line.
+# `DEPT FOR ISN/CPI TOM WUCHTE`, `STATE PASS USTR`, `PLEASE PASS TO AID`: before the E.O. line.
 PASSING = re.compile(
-    r"[A-Z][A-Z0-9/&.,'\- ]*? (?:(?:ALSO )?FOR|PLEASE PASS|PLS PASS|PASS|ALSO PASS)(?: .+|:.*)"
+    r"[A-Z][A-Z0-9/&.,'\- ]*? (?:(?:ALSO )?FOR|PLEASE PASS|PLS PASS|PASS|ALSO PASS)(?: .+|:.*)|"
+    r"(?:PLEASE PASS|PLS PASS|PASS|FOR|FROM|ATTN|ATTENTION)[ :].+|"
+    r"(?:Dept|Department|State|NSC|Commerce|Treasury|Energy|Please|Pls|[A-Z]{3,8}|[A-Z][a-z]+)"
+    r" (?:also )?(?:for|please pass|pls pass|pass) .+"
 )
 # Garbles: `E.0.`, `EO`, a number with digits changed about. The value follows.
 EXECUTIVE_ORDER = re.compile(
@@ -182,11 +235,17 @@ LABELLED_ITEM = re.compile(
     r"(\([a-zA-Z]\)|\([ivx]{1,4}\)|\([0-9]{1,2}\)|[a-zA-Z][.)]|[ivx]{2,4}[.)]|[0-9]{1,2}\))[ \t]+(\S.*)"
 )
 # `TASHKENT 00000208  001.2 OF 003`: post, number of eight digits, page and section part, pages.
-_PAGE_BREAK = re.compile(rf"{_PLACE} +\d{{8}} +\d{{3}}(?:\.\d)? OF \d{{3}}")
+_PAGE_BREAK = re.compile(rf"(?P<post>{_PLACE}) +(?P<number>\d{{8}}) +\d{{3}}(?:\.\d)? OF \d{{3}}")
+
+
+def page_break(text: str) -> re.Match[str] | None:
+    if not text[-1:].isdigit() or " OF " not in text[-8:]:
+        return None
+    return _PAGE_BREAK.fullmatch(text)
 
 
 def is_page_break(text: str) -> bool:
-    return text[-1:].isdigit() and " OF " in text[-8:] and bool(_PAGE_BREAK.fullmatch(text))
+    return page_break(text) is not None
 
 
 # `Begin text:`, `text follows:` open a document with a numbering of its own, `End text.` closes it.

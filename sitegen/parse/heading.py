@@ -126,10 +126,10 @@ def _take(
     if _gap_role(text):
         return "blank", 1
     if found := grammar.classification_line(text):
-        role: Role = "repeated" if heading.classification else "classification"
-        heading.classification = heading.classification or found
-        _add_captions(heading, f"{found['captions']} {found['after']}")
-        return role, 1
+        return _take_classification(heading, lines, number, found)
+    if grammar.CORRECTED.fullmatch(text):
+        heading.captions["CORRECTED COPY"] = None
+        return "captions", 1
     if grammar.CAPTIONS.fullmatch(text):
         _add_captions(heading, text)
         return "captions", 1
@@ -141,6 +141,24 @@ def _take(
     if "tags" not in heading.fields and before_label and _is_bare_tags(text):
         return _take_field(heading, lines, number, "tags", text)
     return _take_passing(heading, lines, number, before_label)
+
+
+def _take_classification(
+    heading: Heading, lines: Sequence[str], number: int, found: re.Match[str]
+) -> tuple[Role, int]:
+    """The first is the cable's; its post and number may have wrapped to the next line."""
+    role: Role = "repeated" if heading.classification else "classification"
+    size = 1
+    if (
+        not found["number"]
+        and number + 1 < len(lines)
+        and grammar.POST_NUMBER.fullmatch(lines[number + 1])
+    ):
+        whole = grammar.classification_line(f"{found.string} {lines[number + 1].strip()}")
+        found, size = (whole, 2) if whole else (found, 1)
+    heading.classification = heading.classification or found
+    _add_captions(heading, f"{found['captions']} {found['between']} {found['after']}")
+    return role, size
 
 
 def _add_captions(heading: Heading, text: str) -> None:

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sitegen import reference
 from sitegen.parse import grammar
-
-# How references and classification lines shorten or vary a post's name → the code its ids carry.
-POST_FORMS = {
-    "SECSTATE": "STATE", "SECSTATE WASHDC": "STATE", "STATE DEPT": "STATE", "DEPT": "STATE", "DEPTEL": "STATE",
-    "RIO": "RIODEJANEIRO", "HK": "HONGKONG", "HCMC": "HOCHIMINHCITY", "ADDIS": "ADDISABABA",
-    "PTO SPAIN": "PORTOFSPAIN", "UNVIE": "UNVIEVIENNA", "USUN": "USUNNEWYORK", "DAR": "DARESSALAAM",
-    "ST. DOMINGO": "SANTODOMINGO",
-}  # fmt: skip
 
 
 def canonical(raw: str) -> str | None:
@@ -27,17 +20,40 @@ def canonical(raw: str) -> str | None:
     text = grammar.LONG_YEAR.sub(lambda year: year[1] or year[2], text, count=1)
     text = grammar.NOT_OF_POST.sub("", text)
     found = grammar.IDENTIFIER.fullmatch(grammar.NOT_OF_NUMBER.sub("", text))
-    return "".join(found.groups()) if found else None
+    if not found:
+        return None
+    year, post, number, suffix = found.groups()
+    return f"{year}{post_code(post, full_year(int(year)))}{number}{suffix}"
 
 
-def post_code(name: str) -> str:
-    """`RIO DE JANEIRO`, `N'DJAMENA`, `USUN NEW YORK` → the code in identifiers."""
-    name = " ".join(name.upper().split())
-    return POST_FORMS.get(name) or re.sub(r"[^A-Z]", "", name)
+@lru_cache(maxsize=4096)  # few posts, named often
+def post_code(name: str, year: int | None = None) -> str:
+    """`RIO DE JANEIRO`, `N'DJAMENA`, `USUN`, `AMEMBASSY OSLO` → the code in identifiers. The short and
+    misspelt forms are those of post_forms.csv; of other names the letters are left."""
+    letters = re.sub(r"[^A-Z]", "", name.upper())
+    bare = grammar.KIND_OF_POST.sub("", letters)
+    found = reference.post_form(letters, year) or reference.post_form(bare, year)
+    return found or (bare if known_post(bare) else letters)
 
 
 def build(year: int, post: str, number: str) -> str:
-    return f"{year % 100:02d}{post_code(post)}{int(number)}"
+    return f"{year % 100:02d}{post_code(post, year)}{int(number)}"
+
+
+def is_one_edit(one: str, other: str) -> bool:
+    """Whether a letter was changed, lost, doubled, or two beside each other changed places."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if same is None:
+        return True
+    rest, rest_of_other = one[same:], other[same:]
+    return (
+        rest[1:] == rest_of_other[1:]
+        or rest[1:] == rest_of_other
+        or rest == rest_of_other[1:]
+        or (rest[1::-1] == rest_of_other[:2] and rest[2:] == rest_of_other[2:])
+    )
 
 
 def parts(identifier: str) -> tuple[int, str, int]:

@@ -4,10 +4,11 @@ them wins by rule, and the difference is noted."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sitegen import reference
-from sitegen.parse import fields, identifier
+from sitegen.parse import fields, grammar, identifier
 from sitegen.parse.formats.draft import Draft, Metadata, RecordError
 from sitegen.parse.header import Header
 from sitegen.parse.heading import Heading
@@ -20,23 +21,38 @@ Note = tuple[str, int, str]  # diagnostic code, line, detail
 def identify(draft: Draft, date: datetime, top: Heading, notes: list[Note]) -> str:
     """Rule 5: the metadata's identifier in canonical form, else year, post and number."""
     given, line = draft.metadata.identifier, draft.number(0)
-    derived = _derived(date, top)
+    derived = _derived(date, top, draft.lines)
     name = identifier.canonical(given) or derived
     if name is None:
         if given:
             raise RecordError("bad-identifier", line, given[:80])
         raise RecordError("no-identifier", line)
-    if given and derived and derived != identifier.canonical(given):
+    if given and derived and derived != name and is_misspelt(name, derived):
+        name = derived
+    elif given and derived and derived != identifier.canonical(given):
         notes.append(("identifier-mismatch", line, f"{given[:80]} against {derived}"))
     if not identifier.known_post(post := identifier.parts(name)[1]):
         notes.append(("unknown-post", line, post))
     return name
 
 
-def _derived(date: datetime, top: Heading) -> str | None:
-    """Year of the date, post and number of the classification line."""
+def is_misspelt(name: str, derived: str) -> bool:
+    """Whether an identifier names a post that is none, one letter away from the one the classification
+    line gives with the same number."""
+    year, post, number = identifier.parts(name)
+    right_year, right, right_number = identifier.parts(derived)
+    if (year, number) != (right_year, right_number) or identifier.known_post(post):
+        return False
+    return identifier.known_post(right) and identifier.is_one_edit(post, right)
+
+
+def _derived(date: datetime, top: Heading, lines: Sequence[str]) -> str | None:
+    """Year of the date, post and number of the classification line; where that has lost them, those of
+    the first page break."""
     found = top.classification
     if not found or not found["number"]:
+        found = next(filter(None, map(grammar.page_break, lines)), None)
+    if not found:
         return None
     return identifier.canonical(identifier.build(date.year, found["post"], found["number"]))
 

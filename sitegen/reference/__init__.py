@@ -107,6 +107,25 @@ def nara_post(code: str) -> str | None:
 
 
 @cache
+def _post_forms() -> dict[str, list[tuple[int, int, str]]]:
+    forms: dict[str, list[tuple[int, int, str]]] = {}
+    for row in _rows("post_forms.csv"):
+        first, last = int(row["first_year"] or 0), int(row["last_year"] or 9999)
+        key = re.sub(r"[^A-Z]", "", row["form"])
+        forms.setdefault(key, []).append((first, last, row["code"]))
+    return forms
+
+
+def post_form(letters: str, year: int | None = None) -> str | None:
+    """The code for a short or misspelt form of a post, capitals without blanks; what holds for some
+    years alone needs the year."""
+    for first, last, code in _post_forms().get(letters, ()):
+        if first <= (year or 0) <= last or (first, last) == (0, 9999):
+            return code
+    return None
+
+
+@cache
 def _posts_by_name() -> dict[str, str]:
     """`AMEMBASSY`-less capitals without blanks → code, of display name and city."""
     names: dict[str, str] = {}
@@ -124,6 +143,8 @@ def post_code_of(name: str) -> str | None:
         r"^(AMEMBASSY|AMCONSUL|AMCONGEN|AMCONSULATE|USMISSION|EMBASSY|CONSULATE)", "", letters
     )
     for candidate in (letters, bare):
+        if found := post_form(candidate):
+            return found
         if candidate in _posts():
             return candidate
     return _posts_by_name().get(letters)
