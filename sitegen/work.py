@@ -81,10 +81,11 @@ def read_cable(source: Source) -> Parsed:
         return admission.admitted(parse.parse(source), source)
     text, recoded = decode(source.raw)
     parsed = convert.from_markdown(text, source.path)
-    if recoded:
-        noted = diagnostic("bad-encoding", source.path, source.line)
-        parsed = Parsed(parsed.cable, (noted, *parsed.diagnostics))
-    return admission.admitted(parsed, source)
+    notes = [("bad-encoding", source.line, "")] if recoded else []
+    notes += parse.written_doubts(parsed.cable, text) if parsed.cable else []
+    told = [diagnostic(code, source.path, line, detail) for code, line, detail in notes]
+    found = tuple(sorted([*parsed.diagnostics, *told]))
+    return admission.admitted(Parsed(parsed.cable, found), source)
 
 
 # -- making pages ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Reading cables: `Source` → `Cable` and diagnostics. Pure; no input raises."""
 
 from sitegen.parse.cable import explain, parse
+from sitegen.parse.doubts import written_doubts
 from sitegen.parse.formats import READERS
 from sitegen.parse.formats.detect import HEAD_BYTES, detect
 from sitegen.parse.formats.draft import RecordError, Taken
@@ -15,4 +16,5 @@ __all__ = [
     "detect",
     "explain",
     "parse",
+    "written_doubts",
 ]

@@ -31,6 +31,14 @@ def repairs(draft: Draft, line: int) -> list[Note]:
     return notes
 
 
+def written_doubts(cable: Cable, text: str) -> list[Note]:
+    """The same of a cable in Markdown, where a person may have given a title in place of a subject."""
+    lines = text.split("\n")
+    found = doubts(cable, Draft(lines, range(1, len(lines) + 1)), ())
+    has_title = cable.title not in ("", cable.identifier, f"Cable {cable.identifier}")
+    return [note for note in found if not (has_title and note[0] == "no-subject")]
+
+
 def doubts(cable: Cable, draft: Draft, roles: Sequence[Role]) -> list[Note]:
     """What a publisher should look at before this goes online, with the line where it stands."""
     notes: list[Note] = []

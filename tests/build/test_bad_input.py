@@ -76,7 +76,7 @@ FAULTS = (
           "bad-encoding", lost=0, published=1),
     Fault("the same in Markdown", "cp.md", markdown("08REYKJAVIK9", body="Caf\u00e9.").encode("cp1252"),
           "bad-encoding", lost=0, published=1),
-    Fault("no text", "hollow.txt", telegram(9, text=""), "no-text", lost=0, published=1),
+    Fault("no text", "hollow.txt", telegram(9, text=""), "no-text", line=11, lost=0, published=1),
     Fault("a folder for a hand-written page", "pages/search.md", "x", "bad-page", lost=0),
     Fault("the home page is the site's own", "pages/index.html.md", "x", "bad-page", lost=0),
     Fault("the site's own name in other letters", "pages/Search.md", "x", "bad-page", lost=0),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from sources import HEADER, read
 
+from sitegen.records import Source
+from sitegen.work import read_cable
+
 ABOVE = f"{HEADER}\n1. (U) Text stands here.\n"
 LINE = ABOVE.count("\n") + 1
 
@@ -64,3 +67,11 @@ def test_what_only_looks_like_it_is_not_told(text: str) -> None:
 def test_each_of_several_is_told_but_not_without_end() -> None:
     lines = "\n".join("Jane Roe (protect) spoke." for _ in range(200))
     assert [line for line, _ in told(f"2. (C) So it was.\n{lines}")] == list(range(1, 51))
+
+
+@pytest.mark.rule(25)
+def test_markdown_that_stands_for_a_cable_is_looked_at_as_well() -> None:
+    head = "---\nidentifier: 08OSLO1\ndate: 2008-01-02\norigin: {code: OSLO, name: Embassy Oslo}\n---\n\n"
+    text = f"{head}1\\. (C) Jane Roe (strictly\nprotect) spoke.\n"
+    found = read_cable(Source("a.md", "markdown", 1, text.encode(), "0" * 64)).diagnostics
+    assert [(one.code, one.line) for one in found] == [("no-subject", 1), ("protected-person", 7)]
