@@ -135,7 +135,8 @@ def read_pages(
             faults.append(page)
         elif (address := page.url.casefold()) in pages:  # a disk may not tell capitals apart
             taken = f"{pages[address].path} has the same address"
-            faults.append(diagnostic("bad-page", path, 1, taken))
+            fault = diagnostic("bad-page", path, 1, taken)
+            faults.append(msgspec.structs.replace(fault, hint="give one of the files another name"))
         else:
             pages[address] = page
     return tuple(sorted(pages.values(), key=lambda page: (page.order, page.url))), faults
@@ -272,20 +273,26 @@ def _keep_all(db: sqlite3.Connection, key: bytes, publication: Publication) -> b
     return True
 
 
+def _weight(task: Task) -> int:
+    """How much of the work a share is, in cables and terms."""
+    return max(1, len(task.names))
+
+
 def make_all(
     db: sqlite3.Connection, job: Job, publication: Publication, pool: Pool, progress: Progress
 ) -> None:
     """Every file of the site, staged or kept; what has vanished from the output is made again."""
     lost: dict[Task, frozenset[str]] = {}
     shares = tasks(db, job.slugs)
-    size = catalog.accounts(db).cables
-    results = pool.spread(partial(_make, job), shares, size)
-    for done, (task, batch) in enumerate(results, start=1):
+    size, done = catalog.accounts(db).cables, 0
+    total = sum(map(_weight, shares))
+    for task, batch in pool.spread(partial(_make, job), shares, size):
         accepted = [one for one in batch if _accept(publication, one)]
         catalog.add_made(db, accepted)
         if len(accepted) < len(batch):
             lost[task] = frozenset(one.path for one in batch) - {one.path for one in accepted}
-        progress("making pages", done, len(shares))
+        done += _weight(task)
+        progress("making pages", done, total)
     for task, paths in lost.items():
         again = _make(job, task, paths)
         for one in again:

@@ -48,10 +48,12 @@ def read_config(root: Path) -> Config:
     """Read `root/sitegen.toml`; the defaults if there is none. Raises ConfigError."""
     path = root / FILE
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ConfigError("is not UTF-8", place=str(path), hint="save the file as UTF-8") from None
+    except OSError as error:
         raise ConfigError(f"cannot be read: {error}", place=str(path)) from None
     try:
         values = tomllib.loads(text)

@@ -164,7 +164,8 @@ def read_page(content: Path, path: str) -> Page | Diagnostic:
     """`pages/about.md` → the page at `/about/`, or what keeps it from being one."""
     slug = urls.segment(path.removeprefix(f"{PAGES}/").removesuffix(".md"))
     if slug.casefold() in RESERVED:
-        return diagnostic("bad-page", path, 1, f"/{slug}/ is the site's own address")
+        taken = diagnostic("bad-page", path, 1, f"/{slug}/ is the site's own address")
+        return msgspec.structs.replace(taken, hint="give the file another name")
     try:
         if not stat.S_ISREG((content / path).lstat().st_mode):
             return diagnostic("bad-page", path, 0, "not a regular file")

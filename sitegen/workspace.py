@@ -76,7 +76,9 @@ def check_place(output: Path, sources: Sequence[Path]) -> None:
     for source in (source.resolve() for source in sources):
         if _holds(output, source):
             raise _refused(
-                output, f"the output folder contains {source}", "Choose an output folder beside it."
+                output,
+                f"the output folder is or contains {source}",
+                "Choose an output folder beside it.",
             )
         if _holds(source, output):
             raise _refused(

@@ -49,3 +49,12 @@ def test_the_defaults_are_what_an_empty_file_gives(tmp_path: Path) -> None:
 def test_language_tags(tmp_path: Path, tag: str) -> None:
     (tmp_path / "sitegen.toml").write_text(f'language = "{tag}"')
     assert read_config(tmp_path).language == tag
+
+
+def test_a_file_as_editors_of_windows_save_it(tmp_path: Path) -> None:
+    (tmp_path / "sitegen.toml").write_bytes(b'\xef\xbb\xbftitle = "Cables"\r\n')
+    assert read_config(tmp_path).title == "Cables"
+    (tmp_path / "sitegen.toml").write_bytes('title = "Dépêches"'.encode("latin-1"))
+    with pytest.raises(ConfigError, match="not UTF-8") as caught:
+        read_config(tmp_path)
+    assert "save the file as UTF-8" in caught.value.hint

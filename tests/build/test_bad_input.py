@@ -305,7 +305,7 @@ ERRORS = (
     Error("a number out of range", "/sitegen.toml", "page_size = 0\n", 2, "sitegen.toml:1", "at least 1"),
     Error("no address", "/sitegen.toml", '\n\nbase_url = "example.org"\n', 2, "sitegen.toml:3", "https://"),
     Error("broken TOML", "/sitegen.toml", 'title = "x\n', 2, "sitegen.toml:1", "not valid TOML"),
-    Error("TOML that is not UTF-8", "/sitegen.toml", b'title = "caf\xe9"', 2, "sitegen.toml", "utf-8"),
+    Error("TOML that is not UTF-8", "/sitegen.toml", b'title = "caf\xe9"', 2, "sitegen.toml", "UTF-8"),
     Error("a template's syntax", "/templates/cable.html", "<p>\n{% if %}\n", 3, "cable.html:2", "xpected"),
     Error("a name no view has", "/templates/cable.html", "<p>\n\n{{ page.nothing }}\n", 3, "cable.html:3", "nothing"),
     Error("an include that is not there", "/templates/cable.html", '{% include "gone.html" %}', 3, "cable.html:1", "gone.html"),
