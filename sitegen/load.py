@@ -20,7 +20,7 @@ from sitegen import urls
 from sitegen.convert import front_matter
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError
-from sitegen.parse import HEAD_BYTES, detect
+from sitegen.parse import HEAD_BYTES, detect, head_bytes
 from sitegen.records import Diagnostic, Source
 
 PAGES = "pages"
@@ -92,6 +92,7 @@ def read(content: Path, path: str) -> Iterator[Source | Diagnostic]:
             return
         with file.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
+            head += stream.read(head_bytes(head) - len(head))
             form = detect(head.decode("utf-8", errors="replace"))
             if form == "dump":
                 stream.seek(0)

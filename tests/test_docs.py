@@ -126,6 +126,9 @@ FORMATS = {  # in the order of their examples, with the identifier of each one's
     "dump": "08OSLO1",
     "telegram": "08OSLO1",
     "nara": "75OSLO1",
+    "wikileaks": "08OSLO1",
+    "plusd": "08OSLO1",
+    "concatenated": "08OSLO1",
     "markdown": "08OSLO1",
 }
 

@@ -3,7 +3,7 @@
 from sitegen.parse.cable import explain, parse
 from sitegen.parse.doubts import written_doubts
 from sitegen.parse.formats import READERS
-from sitegen.parse.formats.detect import HEAD_BYTES, detect
+from sitegen.parse.formats.detect import HEAD_BYTES, detect, head_bytes
 from sitegen.parse.formats.draft import RecordError, Taken
 from sitegen.parse.roles import MEANINGS
 
@@ -15,6 +15,7 @@ __all__ = [
     "Taken",
     "detect",
     "explain",
+    "head_bytes",
     "parse",
     "written_doubts",
 ]

@@ -99,9 +99,17 @@ def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
         if created is None:
             raise RecordError("no-date", draft.number(0), typed[:40])
         return created
-    if created and _differ(created, header.date, day_only=":" not in typed):
+    is_rough = draft.metadata.is_minute_wrong and _repeats_hour(created, header.date)
+    if created and not is_rough and _differ(created, header.date, day_only=":" not in typed):
         notes.append(("date-mismatch", at, f"{typed.strip()} against {header.date:%Y-%m-%d %H:%M}"))
     return header.date
+
+
+def _repeats_hour(created: datetime | None, sent: datetime) -> bool:
+    """`18:06` for 18:23: the hour is right, and stands in the minutes again, counted to twelve."""
+    if created is None or created.minute != (created.hour % 12 or 12):
+        return False
+    return (created.date(), created.hour) == (sent.date(), sent.hour)
 
 
 def _differ(created: datetime, sent: datetime, *, day_only: bool) -> bool:

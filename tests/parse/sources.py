@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sitegen.parse import detect, parse
+from sitegen.parse import detect, head_bytes, parse
 from sitegen.records import Cable, Parsed, Source
 
 HEADER = """\
@@ -29,7 +29,7 @@ SUBJECT: A FIRST CABLE
 def source(text: str | bytes, path: str = "a.txt") -> Source:
     """A source as loading gives it."""
     raw = text.encode() if isinstance(text, str) else text
-    form = detect(raw[:4096].decode("utf-8", "replace")) or "telegram"
+    form = detect(raw[: head_bytes(raw[:4096])].decode("utf-8", "replace")) or "telegram"
     return Source(path, form, 1, raw, hashlib.sha256(raw).hexdigest())
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import msgspec
 
 from sitegen.parse import grammar
-from sitegen.parse.formats import dump, nara, reader_page, telegram
+from sitegen.parse.formats import concatenated, dump, nara, plusd, reader_page, telegram, wikileaks
 from sitegen.parse.formats.draft import Draft, Taken
 from sitegen.records import Source
 
@@ -19,6 +19,9 @@ READERS: dict[str, Callable[[Source, str], Draft]] = {
     "dump": dump.draft,
     "telegram": telegram.draft,
     "nara": nara.draft,
+    "wikileaks": wikileaks.draft,
+    "plusd": plusd.draft,
+    "concatenated": concatenated.draft,
 }
 
 NOTICE_SEARCHED = 40  # lines from the top in which the notice of a partial extract stands

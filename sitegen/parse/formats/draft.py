@@ -34,6 +34,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     identifier: str = ""
     aliases: tuple[str, ...] = ()  # other forms of the identifier, as an archive has them
     created: str = ""  # in any of the forms `identity.created_date` reads
+    is_minute_wrong: bool = False  # the minutes repeat the hour, by a fault of the publisher
     classification: str = ""
     origin: str = ""
     title: str = ""

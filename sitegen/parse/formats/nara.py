@@ -121,7 +121,7 @@ def metadata(values: Mapping[str, str], stamps: Sequence[str], body: Sequence[st
     its station by the full name."""
     typed = values.get("Document Number", "")
     sent = _date(values.get("Draft Date", "")) or _date(values.get("Sent Date", ""))
-    name = document_identifier(typed, _senders(values, body))
+    name = document_identifier(typed, senders(values, body))
     to, _, info = values.get("To", "").partition(" INFO ")
     return Metadata(
         identifier=name,
@@ -229,7 +229,7 @@ def contracted(name: str) -> str:
     return name[:6].replace(" ", "")
 
 
-def _senders(values: Mapping[str, str], body: Sequence[str]) -> tuple[str, ...]:
+def senders(values: Mapping[str, str], body: Sequence[str]) -> tuple[str, ...]:
     """The station's names: of the From attribute, the FM line and the classification line."""
     names = [values.get("From", "")]
     for line in body[:HEADER_LINES]:
