@@ -59,9 +59,9 @@ def _first(roles: Sequence[Role], role: Role) -> int:
 
 
 def is_truncated(blocks: Sequence[Block]) -> bool:
-    """Whether the text breaks off: its last words are followed by dots."""
+    """Whether the text breaks off: its last words are followed by dots, or cannot be its last."""
     last = blocks[-1] if blocks else None
-    return isinstance(last, Paragraph | Bullet) and last.text.endswith(("...", "…"))
+    return isinstance(last, Paragraph | Bullet) and bool(grammar.BREAKS_OFF.search(last.text[-40:]))
 
 
 def _protected(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -11,9 +11,11 @@ from sitegen import reference
 from sitegen.parse import grammar
 from sitegen.parse.formats.draft import Draft
 from sitegen.parse.roles import Role
+from sitegen.parse.tables import in_columns
 from sitegen.parse.text import ends_sentence, squeeze
 
 MAX_SIGNATURE = 30
+NOTE_LINES = 12  # of the communications centre, at most
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -32,12 +34,12 @@ def unglued(draft: Draft) -> Draft:
     if last is None:
         return draft
     found = grammar.GLUED_SIGNATURE.search(lines[last][-MAX_SIGNATURE:])
-    if not found or found[1] in reference.acronyms():
+    if not found or found["name"] in reference.acronyms() or not _is_name(found["name"]):
         return draft
-    text = lines[last].removesuffix(found[1])
+    text = lines[last].removesuffix(found["blank"] + found["name"])
     return msgspec.structs.replace(
         draft,
-        lines=[*lines[:last], text, found[1], *lines[last + 1 :]],
+        lines=[*lines[:last], text, found["name"], *lines[last + 1 :]],
         numbers=[*draft.numbers[: last + 1], *draft.numbers[last:]],
     )
 
@@ -46,14 +48,19 @@ def read_ending(lines: Sequence[str], start: int, roles: list[Role]) -> Ending:
     """Look from the last line back to `start`, the first line of the text; `roles` is told what each
     line is."""
     end, smart = _smart(lines, start)
+    end = _centre_note(lines, start, end)
     _tell(roles, end, len(lines), "footer")
     banners: list[str] = []
     end = _drop_tail(lines, start, end, banners, roles)
-    signed = _signature_lines(lines, start, end)
+    signed, below = _signature_lines(lines, start, end), end
+    if not signed:
+        below = _above_notes(lines, start, end)
+        signed = _signature_lines(lines, start, below) if below < end else []
     if signed:
-        _tell(roles, signed[0], end, "signature")
+        _tell(roles, below, end, "tail")
+        _tell(roles, signed[0], below, "signature")
         end = _drop_tail(lines, start, signed[0], banners, roles)
-    return Ending(end, tuple(squeeze(lines[n]) for n in signed), smart, tuple(banners))
+    return Ending(end, tuple(_name(lines[n]) for n in signed), smart, tuple(banners))
 
 
 def _tell(roles: list[Role], start: int, end: int, role: Role) -> None:
@@ -73,6 +80,28 @@ def _smart(lines: Sequence[str], start: int) -> tuple[int, str | None]:
     return len(lines), None
 
 
+def _centre_note(lines: Sequence[str], start: int, end: int) -> int:
+    """Index of a note of the communications centre, which runs to the end; else `end`."""
+    for number in range(end - 1, max(start, end - NOTE_LINES) - 1, -1):
+        if "note by" in lines[number].lower() and grammar.CENTRE_NOTE.fullmatch(
+            lines[number].strip()
+        ):
+            return number
+    return end
+
+
+def _above_notes(lines: Sequence[str], start: int, end: int) -> int:
+    """Index after the last line that is no `UNQUOTE` or the like."""
+    while end > start and _is_below_signature(lines[end - 1].strip()):
+        end -= 1
+    return end
+
+
+def _is_below_signature(text: str) -> bool:
+    is_note = len(text) <= grammar.MAX_HEADER_LINE and grammar.BELOW_SIGNATURE.fullmatch(text)
+    return bool(is_note) or _is_tail(text)
+
+
 def _drop_tail(
     lines: Sequence[str], start: int, end: int, banners: list[str], roles: list[Role]
 ) -> int:
@@ -88,10 +117,11 @@ def _drop_tail(
 def _is_tail(text: str) -> bool:
     if len(text) > grammar.MAX_HEADER_LINE:
         return False
+    capitals = text.upper() if len(text) <= MAX_SIGNATURE else text  # `Unclassified`
     return not text or bool(
         grammar.TAIL.fullmatch(text)
-        or grammar.classification_line(text)
-        or grammar.CAPTIONS.fullmatch(text)
+        or grammar.classification_line(capitals)
+        or grammar.CAPTIONS.fullmatch(capitals)
         or grammar.is_page_break(text)
         or grammar.BANNER.fullmatch(text)
         or grammar.PRINT_FOOTER.fullmatch(text)
@@ -100,40 +130,62 @@ def _is_tail(text: str) -> bool:
 
 # -- signature (rule 24) -------------------------------------------------------------------------------
 
-_NOT_NAMES = re.compile(r"(?:END|UNQUOTE|BEGIN|QUOTE|SUMMARY|COMMENT|MINIMIZE)\b", re.IGNORECASE)
+_NOT_NAMES = re.compile(
+    r"(?:END|UNQUOTE|BEGIN|QUOTE|SUMMARY|COMMENT|MINIMIZE|NOTE|TEXT|REGARDS|BEST|THANKS|SEPTEL|REFTELS?|NOTAL|TOTAL"
+    r"|ATTACHMENTS?|ENCLOSURES?|ANNEX|APPENDIX|SECTION|PAGE|PART|TABLE|SOURCE|TAGS|SUBJECT|CLASSIFIED|REASONS?|DECL"
+    r"|DRAFTED|APPROVED|CLEARED|INFO|ACTION|EMBASSY|AMEMBASSY|CONSULATE|USMISSION|SECSTATE|AND|OR|THE|OF|FOR|NONE"
+    r"|UNCLAS|UNCLASSIFIED|CONFIDENTIAL|SECRET|SENSITIVE|SBU|NOFORN|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|DISSENT)\b",
+    re.IGNORECASE,
+)
 
 
 def _signature_lines(lines: Sequence[str], start: int, end: int) -> list[int]:
-    """Indices of the last line, or the last two, that are names below the end of a sentence."""
+    """Indices of the last line, or the last two, that are names below the end of the text. Three or
+    more are a list."""
     names: list[int] = []
     place = end - 1
-    while place > start and len(names) < 2 and (not lines[place].strip() or _is_name(lines[place])):
+    while place > start and len(names) < 3 and (not lines[place].strip() or _is_name(lines[place])):
         if lines[place].strip():
             names.insert(0, place)
         place -= 1
-    while names and not _may_sign(lines, names[0]):
+    if len(names) == 3:
+        names = names[-1:]
+    while names and not _may_sign(lines, start, names[0], is_alone=len(names) == 1):
         del names[0]
     return names
 
 
+def _name(line: str) -> str:
+    """The name on a line, without what stands round it: `/S/ ROE##` → ROE."""
+    text = squeeze(line[: 2 * MAX_SIGNATURE])
+    before = grammar.BEFORE_NAME.match(text)
+    text = text[before.end() :] if before else text
+    return grammar.AFTER_NAME.sub("", text).strip()
+
+
 def _is_name(line: str) -> bool:
     """NORLAND, DE PREE, O'DONOHUE: one to three words without digits; or `Norland`."""
-    text = line.strip()
-    if not 2 <= len(text) <= MAX_SIGNATURE or _NOT_NAMES.match(text):
+    if len(line.strip()) > 2 * MAX_SIGNATURE:
         return False
-    if not (text.isupper() or (text.istitle() and " " not in text)):
-        return False
+    text = _name(line)
+    if not 2 <= len(text) <= MAX_SIGNATURE or _NOT_NAMES.match(text) or text[1:3] == ". ":
+        return False  # `B. TWO` is an item
+    if not text.isupper():
+        return bool(grammar.MIXED_NAME.fullmatch(text))
     return bool(grammar.SIGNATURE.fullmatch(text)) and (text[-1] != "." or text.endswith("R."))
 
 
-def _may_sign(lines: Sequence[str], place: int) -> bool:
-    """The sentence above is over; where it only lacks its full stop, an acronym is its last word."""
-    text, above = lines[place].strip(), lines[place - 1].strip()
-    if text.isupper() and (not above or ends_sentence(above)):
+def _may_sign(lines: Sequence[str], start: int, place: int, *, is_alone: bool) -> bool:
+    """The sentence above is over; where it only lacks its full stop, an acronym is its last word, and
+    a place the last cell of a table."""
+    text = _name(lines[place])
+    filled = [line.strip() for line in lines[max(start, place - 6) : place] if line.strip()]
+    if not filled or ends_sentence(filled[-1]) or grammar.EMBEDDED_END.search(filled[-1][-40:]):
         return True
-    if not text.isupper():
-        filled = next(
-            (line for line in reversed(lines[max(0, place - 4) : place]) if line.strip()), ""
-        )
-        return ends_sentence(filled)
-    return any(map(str.islower, above)) and text not in reference.acronyms()
+    if not text.isupper() or text in reference.acronyms():
+        return False
+    if in_columns(filled[-1]):
+        return not lines[place - 1].strip() and not reference.post_code_of(text)
+    if not lines[place - 1].strip():
+        return True
+    return is_alone and any(any(map(str.islower, line)) for line in filled)

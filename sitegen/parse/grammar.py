@@ -270,18 +270,51 @@ PROTECTED = re.compile(
     re.IGNORECASE,
 )
 
+# No text ends so: `it goes on ...`, `the Minister of`, `boats, nets,`.
+BREAKS_OFF = re.compile(
+    r"(?:\.\.\.|…|\. \. \.)[\])]?$|[a-z0-9][,(-]$"
+    r"|[ ,](?:the|an?|of|to|and|or|in|on|for|with|by|from|at|that|which|is|are|was|were|has|have|had|as)$"
+)
+
 # -- end of the telegram ---------------------------------------------------------------------------
 
 SMART_FOOTER = re.compile(r"To view the entire SMART message", re.IGNORECASE)
 SMART_ID = re.compile(r"messageid:\s*([0-9a-f][0-9a-f\s-]{6,60}[0-9a-f])", re.IGNORECASE)
-TAIL = re.compile(r"BT|#\d{1,6}|N{3,4}|#{2,}|<< ?END OF DOCUMENT ?>>|GP-\d", re.IGNORECASE)
+# `=====CABLE ENDS=====` and `End Cable Text` are the marks of posts and of the Department's exports.
+TAIL = re.compile(
+    r"BT|[(]?#[)]?\s?\d{0,6}#*|N{3,4}|#{2,}|<< ?END OF DOCUMENT ?>>|GP-\d|X?GDS(?:-\d)?"
+    r"|[=*-]{0,80} ?CABLE ENDS ?[=*-]{0,80}"
+    r"|(?:END (?:OF )?(?:CABLE|MESSAGE|TELEGRAM)(?: TEXT)?|END OF TEXT)\.?|[#*=~^|]{1,4}",
+    re.IGNORECASE,
+)
 # Footers a newspaper's printer left below the text of its copies.
-PRINT_FOOTER = re.compile(r"Track impresi[oó]n\b.*|.*\bpropiedad de EL PA[IÍ]S\b.*")
-# One to three words: NORLAND, DE PREE, O'DONOHUE, STRAUSZ-HUPE.
+PRINT_FOOTER = re.compile(
+    r"Track impresi[oó]n\b.*|.*\bpropiedad de EL PA[IÍ]S\b.*|ID: ?\d{4,}", re.IGNORECASE
+)
+# A note of the communications centre, to the end: `NOTE BY OC/T: (#) AS RECEIVED.`
+CENTRE_NOTE = re.compile(
+    r"(?:[(]?[#*][)]? ?)?NOTE BY (?:OC|THE|COMM|IRM|CIB|MSG)\b.*", re.IGNORECASE
+)
+# What may stand below a signature, though without one it is text.
+BELOW_SIGNATURE = re.compile(r"UNQUOTE\.?|END (?:QUOTE|TEXT)\.?|MINIMIZE\b.*", re.IGNORECASE)
+# One to three words: NORLAND, DE PREE, O'DONOHUE, STRAUSZ-HUPE, JOHN D. ROE.
 _NAME = r"[^\W\d_]+(?:['’.-]+[^\W\d_]+)*\.?"
 SIGNATURE = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}")
-# A signature glued to the last sentence: `…text.WHITNEY`.
-GLUED_SIGNATURE = re.compile(r"(?<=[a-z][.?!])([A-Z][A-Z'’-]{3,})$")
+# As typed: `Roe`, `McRoe`, `De Pree`.
+MIXED_NAME = re.compile(
+    r"(?:(?:De|de|Van|van|Von|von|La|Le|El|St\.?|Di|Del) ){0,2}"
+    r"(?:Mc|Mac|De|La|Le|Van|O['’]|D['’])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
+)
+# Round a name: `/S/ ROE`, `SIGNED: ROE`, `ROE##`, `ROE NNNN`, `SISCO UNQUOTE KISSINGER`.
+BEFORE_NAME = re.compile(
+    r"(?:/S/|\(?SIGNED\)?|SGD\.?|SIGNATURE)[ :.]{0,3}|[^\W\d_' ]{2,20} (?:END )?UNQUOTE |[=#~]{1,3} ?",
+    re.IGNORECASE,
+)
+AFTER_NAME = re.compile(r"(?:[ .]?(?:#\d{0,6}|[#*=/\\|~^`_]{1,8}| N{4}| BT| GP-\d))+$")
+# A signature glued to the last sentence: `…text.WHITNEY`, also with a blank before it.
+GLUED_SIGNATURE = re.compile(
+    r"(?<=[a-z)][.?!])[\"”)]?(?P<blank> {0,3})(?P<name>(?=.{3})[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)?)$"
+)
 
 # -- around the telegram ---------------------------------------------------------------------------
 

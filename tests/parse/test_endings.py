@@ -16,9 +16,46 @@ SMART = (
 )
 
 
+@pytest.mark.rule(24)
 @pytest.mark.parametrize(
     ("tail", "want"),
     [
+        pytest.param("\nMcRoe\n", ["McRoe"], id="Mc"),
+        pytest.param("\nDe Pree\n", ["De Pree"], id="capitalised, two words"),
+        pytest.param("\nStrausz-Hupe\n", ["Strausz-Hupe"], id="capitalised, hyphen"),
+        pytest.param("\nO'Donohue\n", ["O'Donohue"], id="capitalised, apostrophe"),
+        pytest.param("\nR.S. ROE\n", ["R.S. ROE"], id="initials"),
+        pytest.param("\nJOHN D. ROE\n", ["JOHN D. ROE"], id="initial in the middle"),
+        pytest.param("\nROE##\n", ["ROE"], id="## glued"),
+        pytest.param("\nROE ##\n", ["ROE"], id="## on its line"),
+        pytest.param("\nROE#0042\n", ["ROE"], id="number of the message glued"),
+        pytest.param("\nROE NNNN\n", ["ROE"], id="NNNN on its line"),
+        pytest.param("\nROE\n\n\n\nNNNN\n", ["ROE"], id="NNNN far below"),
+        pytest.param("\nROE BT\n", ["ROE"], id="BT on its line"),
+        pytest.param("\nROE =\n", ["ROE"], id="a stray sign"),
+        pytest.param("\nROE*\n", ["ROE"], id="a star"),
+        pytest.param("\nROE\n*\n", ["ROE"], id="a star below"),
+        pytest.param("\n/S/ ROE\n", ["ROE"], id="/S/"),
+        pytest.param("\nSIGNED: ROE\n", ["ROE"], id="SIGNED:"),
+        pytest.param("\n   ROE\n", ["ROE"], id="indented"),
+        pytest.param("\nROE\nUNQUOTE\n", ["ROE"], id="UNQUOTE below"),
+        pytest.param("\nDOE UNQUOTE ROE\n", ["ROE"], id="UNQUOTE between two names"),
+        pytest.param("\nROE\nMINIMIZE CONSIDERED\n", ["ROE"], id="MINIMIZE below"),
+        pytest.param("\nROE\n\nNOTE BY OC/T: (#) AS RECEIVED.\n", ["ROE"], id="a note of the communications centre"),
+        pytest.param("\nROE\nNOTE BY OC/T: SECTION 02 OF 02\nWAS RECEIVED GARBLED\nAND IS SERVICED.\nNNNN\n", ["ROE"], id="a note of several lines"),
+        pytest.param("\nROE\n\n=======CABLE ENDS=======\n", ["ROE"], id="CABLE ENDS"),
+        pytest.param("\nROE\nNNNN\n\n\nEnd Cable Text\n", ["ROE"], id="End Cable Text"),
+        pytest.param("\nROE\n\nSIPDIS\n", ["ROE"], id="a caption below"),
+        pytest.param("\nROE\n\nUnclassified\n", ["ROE"], id="a level in small letters"),
+        pytest.param("\nROE\nC O N F I D E N T I A L\n", ["ROE"], id="a level spaced out"),
+        pytest.param("\nROE\nCONFIDENTIAL//NOFORN\n", ["ROE"], id="a level with its caveat"),
+        pytest.param("\nROE\nREYKJAVIK 00000042  002 OF 002\n", ["ROE"], id="a page break below"),
+        pytest.param("\nROE\n\nUNCLASSIFIED\n\n\n\n<< END OF DOCUMENT >>\n", ["ROE"], id="of the archive"),
+        pytest.param(f"ROE\nBT\n#0042\nNNNN\n\n{SMART}\n", ["ROE"], id="everything below"),
+        pytest.param("\nLAVIN\n", ["LAVIN"], id="a name that is an acronym too"),
+        pytest.param("(#)\n", [], id="a stray sign alone"),
+        pytest.param("SECRET\n", [], id="a level alone"),
+        pytest.param("\nNOFORN\n\nSENSITIVE\n", [], id="captions alone"),
         pytest.param("ROE\n", ["ROE"], id="below the text"),
         pytest.param("\nROE\n", ["ROE"], id="after a blank line"),
         pytest.param("\nDE PREE\n", ["DE PREE"], id="blank in the name"),
@@ -50,9 +87,16 @@ def test_signature(tail: str, want: list[str]) -> None:
     assert found.body == (Paragraph("Text stands here.", 1, "U"),)
 
 
+@pytest.mark.rule(24)
 @pytest.mark.parametrize(
     "last",
     [
+        pytest.param("Regards", id="a greeting"),
+        pytest.param("End text", id="end of a document"),
+        pytest.param("Embassy Reykjavik", id="the post"),
+        pytest.param("NOTE", id="a note"),
+        pytest.param("TOTAL", id="a word of a table"),
+        pytest.param("ATTACHMENT", id="an attachment"),
         pytest.param("END COMMENT", id="end of a comment"),
         pytest.param("MINIMIZE CONSIDERED", id="a note to the reader"),
         pytest.param("ROE 12", id="digits"),
@@ -66,37 +110,107 @@ def test_no_signature(last: str) -> None:
     assert last in [block.text for block in found.body]  # type: ignore[union-attr]
 
 
+@pytest.mark.rule(24)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("She works for\nUNESCO\n", id="an acronym ends the sentence"),
+        pytest.param("Partners:\n\n-- UNDP\n\n-- UNICEF\n", id="items"),
+        pytest.param("Partners:\n\nA. One\n\nB. Two\n", id="lettered items"),
+        pytest.param("Partners are\n\nUNDP\n\nUNESCO\n", id="a list of acronyms"),
+        pytest.param("The towns are\n\nDoe\n", id="a small name below an open sentence"),
+        pytest.param(
+            "Boats:\n\nTown            Number\nOslo            12\nRiga            OSLO\nBERGEN\n",
+            id="a cell that wraps",
+        ),
+        pytest.param(
+            "Boats:\n\nTown            Number\nOslo            12\n\nOSLO\n",
+            id="a place below a table",
+        ),
+        pytest.param("He is Minister of\nTrade\n", id="a word that ends the sentence"),
+        pytest.param("All was well. SEPTEL\n", id="SEPTEL"),
+    ],
+)
+def test_unsigned(text: str) -> None:
+    assert telegram(f"1. (U) {text}").signed_by == ()
+
+
+@pytest.mark.rule(24)
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        pytest.param("Text stands here.\n\nROE\nDOE\n", ("ROE", "DOE"), id="two signers"),
+        pytest.param(
+            "at the Ministry of\nEDUCATION\nROE\n", ("ROE",), id="a word of capitals above"
+        ),
+        pytest.param("Text stands here.WHITBY\nNNNN\n", ("WHITBY",), id="glued, NNNN below"),
+        pytest.param("Text stands here. WHITBY\n", ("WHITBY",), id="on the line of the text"),
+        pytest.param(
+            "It is over. End comment.)  DE PREE\n",
+            ("DE PREE",),
+            id="two words on the line of the text",
+        ),
+        pytest.param("He works for the UN. NATO\n", (), id="an acronym on the line of the text"),
+        pytest.param(
+            "ALL IS WELL AT THE QUAY.\nROE\n\nUNCLASSIFIED\n\n\nNNN\n", ("ROE",), id="all capitals"
+        ),
+        pytest.param(
+            "QUOTE TEXT. DOE UNQUOTE\n\nROE\n", ("ROE",), id="a quoted telegram and its signer"
+        ),
+        pytest.param(
+            "Begin text:\n\nDear Sir.\n\nEnd text\n\nROE\n", ("ROE",), id="below a document"
+        ),
+        pytest.param("It ends\n\nROE\n", ("ROE",), id="no full stop, a blank line"),
+    ],
+)
+def test_signer(text: str, want: tuple[str, ...]) -> None:
+    assert telegram(f"1. (U) {text}").signed_by == want
+
+
+@pytest.mark.rule(24)
 def test_an_acronym_that_ends_a_sentence_is_no_signer() -> None:
     found = telegram("1. (U) She works for\nUNESCO\n")
     assert found.signed_by == ()
     assert found.body == (Paragraph("She works for UNESCO", 1, "U"),)
 
 
+@pytest.mark.rule(24)
 def test_signature_below_a_sentence_without_its_full_stop() -> None:
     found = telegram("1. (U) Text stands here\nROE\n")
     assert found.signed_by == ("ROE",)
 
 
+@pytest.mark.rule(24)
 def test_signature_glued_to_the_text() -> None:
     found = telegram("1. (U) Text stands here.WHITBY\n")
     assert found.signed_by == ("WHITBY",)
     assert found.body == (Paragraph("Text stands here.", 1, "U"),)
 
 
+@pytest.mark.rule(24)
 def test_smart_footer_becomes_data() -> None:
     found = telegram(f"1. (U) Text.\nROE\n\n{SMART}\n")
     assert found.source.smart_message_id == "0a1b2c3d-0000-4000-8000-00000000abcd"
     assert found.body == (Paragraph("Text.", 1, "U"),)
 
 
+@pytest.mark.rule(24)
 def test_all_capitals() -> None:
     found = telegram("1. QUAY IS CLOSED. END COMMENT.\n\nROE-DOE\nBT\nNNNN\n")
     assert found.signed_by == ("ROE-DOE",)
 
 
+@pytest.mark.rule(24)
 @pytest.mark.parametrize(
     ("text", "want"),
-    [("1. (U) It goes on ...\n", True), ("1. (U) It goes on…\n", True), ("1. (U) It ends.\n", False), ("1. (U) So ...\nROE\n", False)],
+    [
+        ("1. (U) It goes on . . .\n", True),
+        ("1. (U) It goes on [...]\n", True),
+        ("1. (U) He is the Minister of\n", True),
+        ("1. (U) Boats, nets,\n", True),
+        ("1. (U) Boats\n", False),
+        ("1. (U) The Minister of\n\nROE\n", False),
+        ("1. (U) It goes on ...\n", True), ("1. (U) It goes on…\n", True), ("1. (U) It ends.\n", False), ("1. (U) So ...\nROE\n", False)],
 )  # fmt: skip
 def test_truncated(text: str, want: bool) -> None:
     parsed = read(f"{HEADER}\n{text}")
