@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -67,10 +68,14 @@ def is_truncated(blocks: Sequence[Block]) -> bool:
 def _protected(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Index of each line that asks for protection (the first MANY), and its words, which may be wrapped."""
     text = "\n".join(lines)
-    small = text.lower()
-    if not any(
-        word in small for word in ("protect", "passport", "of birth", "born", "dob", "dpob")
-    ):
-        return
-    for found in islice(grammar.PROTECTED.finditer(text), MANY):
-        yield text.count("\n", 0, found.start()), squeeze(found[0])
+    cues = _CUE.finditer(text.lower())
+    near = (
+        grammar.PROTECTED.search(text, max(0, cue.start() - 20), cue.end() + 40) for cue in cues
+    )
+    places = {found.start(): squeeze(found[0]) for found in islice(filter(None, near), 2 * MANY)}
+    for start in islice(sorted(places), MANY):
+        yield text.count("\n", 0, start), places[start]
+
+
+# One of these is in every match of PROTECTED: looking for them first is many times quicker.
+_CUE = re.compile(r"protect|passport|birth|born|\bdp?ob\b")
