@@ -91,6 +91,11 @@ CODES: dict[str, Code] = {
     "bad-dtg": Code(
         "warning", "the date-time group cannot be read", "correct it, or the Created date stands"
     ),
+    "station-time": Code(
+        "note",
+        "the DE line has another time than the date-time group, which was taken",
+        "nothing, unless the date looks wrong",
+    ),
     "classification-mismatch": Code(
         "warning",
         "the classification line differs from the metadata, which was taken",

@@ -8,12 +8,13 @@ import msgspec
 
 from sitegen.diagnostics import diagnostic
 from sitegen.parse import classified, fields, identity
+from sitegen.parse.addressees import addressee
 from sitegen.parse.body import Body, read_body
 from sitegen.parse.doubts import doubts, is_truncated, repairs
 from sitegen.parse.ending import Ending, read_ending, unglued
 from sitegen.parse.formats import draft_of
 from sitegen.parse.formats.draft import Draft, RecordError, Taken
-from sitegen.parse.header import Header, addressee, read_header
+from sitegen.parse.header import Header, read_header
 from sitegen.parse.heading import Heading, heading_start, read_heading
 from sitegen.parse.identity import Note
 from sitegen.parse.references import completed, of_the_year_before, read_references

@@ -37,40 +37,65 @@ LONG_YEAR = re.compile(r"^(?:(?:19|20)([0-9]{2})|([0-9]{2})\2)(?=[A-Z])")
 # -- transmission header, ACP 127 format lines 1-5 -------------------------------------------------
 
 _RI = r"R[A-Z]{3,7}"
-# FL1: VZCZC, channel designator of three letters, serial.
-CHANNEL = re.compile(r"(V?ZCZC\S*)")
+# FL1: VZCZC, channel designator of three letters, serial; the next line may be glued to it.
+CHANNEL = re.compile(r"(V?ZCZC ?[A-Z]{3}\d{3,4}|V?ZCZC\S*)(?:[ZOPR]{2}(?: .*)?| .*)?")
 # FL2: the precedence prosign doubled, then the routing indicators called. It wraps over lines.
-CALLED = re.compile(rf"(ZZ|OO|PP|RR)((?: +{_RI})*)")
+CALLED = re.compile(rf"(ZZ|OO|PP|RR|[ZOPR](?= +R[UH]))((?: +{_RI})*)")
 CALLED_MORE = re.compile(rf"{_RI}(?: +{_RI})*")
-# FL3: originating station, station serial, section, day of year and time.
-STATION = re.compile(rf"DE +({_RI}) +#(\d+)(?:/(\d+))? +(\d{{3}})(\d{{4}})\b.*")
+# FL3: originating station, station serial, section, day of year and time. Damage: no number sign, blanks.
+STATION = re.compile(
+    rf"DE +({_RI})(?: *#? ?(\d{{1,6}})(?!\d)(?: ?/ ?(\d{{1,3}}))?(?: +(\d{{3}}) ?(\d{{4}})(?!\d))?.*)?"
+)
 # FL4: operating signal and class code, ZNR (in the clear) or ZNY (encrypted circuit).
-SECURITY = re.compile(r"Z(?:NR|NY) +[A-Z]{5}.*")
-# FL5: one or two precedence prosigns, then the date-time group and its time zone (Z is UTC). Damage:
-# letter O for zero, the month glued to the year or to Z, the year missing, lower case.
+SECURITY = re.compile(r"Z(?:NR|NY) +[A-Z]{3,6}\b.*")
+# Operating signals on a line of their own: a repetition, a corrected version (ACP 131).
+SIGNAL = re.compile(r"Z(?:DK|FR|FF|DS|OV|UI|FH|EN)\b(?!/).*")
+# FL5: precedence prosigns or words, then the date-time group and its time zone (Z is UTC). Damage: letter
+# O for zero, I for one, blanks, the month glued to the year or to Z, zone or year missing, lower case.
 DTG = re.compile(
-    r"((?:[ZOPR] ?){0,3})\b([0-9O]{6})([A-IK-Z]) *"
-    r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*(?: *(\d{4}|\d{2})\b.*|)",
+    r"((?:[ZOPR] ?){0,6}|(?:(?:FLASH|NIACT|IMMEDIATE|PRIORITY|ROUTINE) +){1,3})"
+    r"([0-9OIL]{2} ?[0-9OIL]{4}) ?([A-IK-Z])? *"
+    r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?(?:[ ,]*'?(\d{4}|\d{2})(?!\d).*|)",
     re.IGNORECASE,
 )
+PROSIGNS = {"FLASH": "Z", "NIACT": "O", "IMMEDIATE": "O", "PRIORITY": "P", "ROUTINE": "R"}
 MONTHS = {
     name: number
     for number, name in enumerate(
         "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), start=1
     )
 }
-SENDER = re.compile(r"FM +(\S.*)")
-# The action addressees, those informed, and the posts left out of the collective before (XMT, exempt).
-TO = re.compile(r"TO +(\S.*)")
-INFO = re.compile(r"INFO +(\S.*)")
-EXEMPT = re.compile(r"XMT(?:[ /]+(\S.*))?")
-LIST_LABEL = re.compile(r"^(?:TO +|INFO +|XMT[ /]*)")
-ROUTED = re.compile(rf"(?:{_RI}|ZEN)/")  # ZEN: delivered by other means
-PRECEDENCE = r"FLASH|NIACT IMMEDIATE|NIACT|IMMEDIATE|PRIORITY|PIORITY|PRIORTY|ROUTINE"
-PRECEDENCE_TYPOS = {"PIORITY": "PRIORITY", "PRIORTY": "PRIORITY"}
+SENDER = re.compile(r"FM(?: *: *| +)(\S.*)")
+# The action addressees, those informed, and the posts left out of the collective before (XMT, exempt). A
+# label may stand alone, have a colon, or be glued to a routing indicator.
+TO = re.compile(rf"TO(?: *: *| +|(?={_RI}/)|$)(.*)")
+INFO = re.compile(rf"INF[O0](?: *: *| +|(?={_RI}/)|$)(.*)")
+EXEMPT = re.compile(r"XMT(?:[ /:]+(\S.*))?")
+LIST_LABEL = re.compile(rf"^(?:(?:TO|INF[O0])(?: *: *| +|(?={_RI}/)|$)|XMT[ /:]*)")
+ROUTED = re.compile(rf"(?:{_RI}|ZEN) ?[/\\]")  # ZEN: delivered by other means
+# How an addressee's name begins: one that does not is the rest of the line above, if that is no whole name.
+PLAIN_NAME = re.compile(
+    r"AM(?:EMB|CON)|US[A-Z]*\b|SEC|DEPT?\b|HQ\b|CDR|COMD|COM[A-Z]|CINC|CJCS|JCS|JOINT|NATO|EUROPEAN|WHITE ?HOUSE|NSC|"
+    r"CIA|DIA|FBI|DEA|NSA|JOINT|CJTF|MNF|REO|ALL\b|ZEN\b|CIS\b|ARAB|ISLAMIC|IRAN|IRAQ|AIT\b|DHS|TREAS|NRC|NASA|FAA"
+)
+PRECEDENCE_TYPOS = {
+    typo: word
+    for word, typos in {
+        "PRIORITY": "PIORITY PRIORTY PRIORIT PRIOIRTY PRIROITY PRORITY PRIORITYY PRIOITY PRIORIY PRIRORITY PRIRITY",
+        "IMMEDIATE": "IMMEDIAT IMMEDAITE IMMEDATE IMEDIATE IMMMEDIATE IMMEDIIATE IMMEDITE IMMEDIAE IMMIDIATE",
+        "ROUTINE": "ROUTIN ROUTNE RUOTINE ROUTIINE",
+        "FLASH": "FLAHS FLSH",
+        "NIACT IMMEDIATE": "NIACT-IMMEDIATE",
+    }.items()
+    for typo in typos.split()
+}
+PRECEDENCE = rf"NIACT IMMEDIATE|FLASH|NIACT|IMMEDIATE|PRIORITY|ROUTINE|{'|'.join(PRECEDENCE_TYPOS)}"
 # [RI/]PLAD [PRECEDENCE] [message number of four or more digits]; 5 FAH-2. Numbers of fewer digits
-# belong to the name.
-ADDRESSEE = re.compile(rf"(?:({_RI}|ZEN) ?/ ?)?(.*?)(?: +({PRECEDENCE}))?(?: +(\d{{4,}}))?")
+# belong to the name. The stroke may be doubled, or lost before the usual names.
+ADDRESSEE = re.compile(
+    rf"(?:({_RI}|ZEN)(?: ?[/\\]{{1,2}} ?| (?=AMEMB|AMCON|SECSTATE|USMISSION|SECDEF)))?"
+    rf"(.*?)(?: +({PRECEDENCE}))?(?: *(?<=[A-Z ])(\d{{4,}}))?"
+)
 # The rest of an addressee whose line was cut: `COLLECTIVE`, `PRIORITY 0507`, `0507`.
 REST_OF_ADDRESSEE = re.compile(
     rf"(?:COLLECTIVE|{PRECEDENCE}|\d{{4,}})(?: +(?:{PRECEDENCE}))?(?: +\d{{4,}})?"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
 from sitegen.parse import grammar
+from sitegen.parse.addressees import addressees
 from sitegen.parse.identifier import full_year
 from sitegen.parse.roles import Role
 from sitegen.parse.text import squeeze
@@ -39,16 +40,16 @@ def read_header(lines: Sequence[str], year: int | None = None) -> Header:
     """Each line is given its role; then every field is read by its own small function from the lines
     that are its. `year` is the identifier's, for a date-time group that has lost its own."""
     at, found = find_dtg(lines)
-    date = dtg_date(found, year) if found else None
+    sent_at = dtg_date(found, year) if found else None
     roles = header_roles(lines, at)
     of = _by_role(lines, roles)
     return Header(
         roles=tuple(roles),
         transmission=transmission(of, found),
-        date=date,
+        date=sent_at,
         dtg_line=at,
-        dtg_bad=bool(found) and date is None,
-        precedence=tuple(found[1].upper().replace(" ", "")) if found else (),
+        dtg_bad=bool(found) and sent_at is None,
+        precedence=precedence(found, of["called"]),
         sender=sender(of["from"]),
         to=addressees(of["to"]),
         info=addressees(of["info"]),
@@ -87,17 +88,30 @@ def header_roles(lines: Sequence[str], dtg: int | None) -> list[Role]:
     it lists office copies, and a line without label goes on the list above it."""
     roles: list[Role] = []
     current: Role = "unknown"
+    around: Role = "unknown"  # the list that exemptions stand in
     for number, line in enumerate(lines):
         text = line.strip()
         below = dtg is None or number > dtg
         role = "date-time group" if number == dtg else _role(text, current, below=below)
-        if text:
-            current = role if role in _GO_ON or role not in _BETWEEN else current
+        if role == "exempt" and current == "exempt" and _ends_exemption(text, lines, number):
+            role = around
+        if text and role not in _BETWEEN:
+            around = role if role in ("to", "info") else around
+            current = role
         roles.append(role)
     return roles
 
 
-_GO_ON = frozenset(("to", "info", "exempt", "called", "office", "approved"))
+def _ends_exemption(text: str, lines: Sequence[str], number: int) -> bool:
+    """Those left out have no routing indicator, as nothing is sent to them: one that has is of the list
+    again, if the exemption above had none."""
+    above = next(
+        (line.strip() for line in reversed(lines[max(0, number - 4) : number]) if line.strip()), ""
+    )
+    is_routed = bool(grammar.ROUTED.match(grammar.LIST_LABEL.sub("", above)))
+    return bool(grammar.ROUTED.match(text)) and not is_routed
+
+
 _BETWEEN = frozenset(("page head", "page break", "relay", "captions"))  # they end no list
 
 
@@ -111,7 +125,7 @@ def _role(text: str, current: Role, *, below: bool) -> Role:
     for role, pattern in _BY_LETTER.get(text[0], ()):
         if pattern.fullmatch(text):
             return role
-    if text == "BT":
+    if text == "BT" or grammar.SIGNAL.fullmatch(text):
         return "relay"
     if grammar.is_page_break(text):
         return "page break"
@@ -124,6 +138,8 @@ def _goes_on(text: str, current: Role) -> Role:
     """What a line without a sign of its own is below a line of role `current`."""
     if current in ("to", "info", "exempt"):
         return current
+    if current == "from":  # its line was cut, or the label TO was lost
+        return "to" if grammar.ROUTED.match(text) else _rest_of_sender(text)
     if current == "called" and grammar.CALLED_MORE.fullmatch(text):
         return "called"
     if current == "office" and grammar.OFFICE_MORE.fullmatch(text):
@@ -131,6 +147,12 @@ def _goes_on(text: str, current: Role) -> Role:
     if current in ("approved", "cleared") and grammar.CLEARED.fullmatch(text):
         return "cleared"
     return "unknown"
+
+
+def _rest_of_sender(text: str) -> Role:
+    """A few more words in capitals; a level, a caption or a label has its own role."""
+    is_name = text.replace(" ", "").isalpha() and text.isupper() and len(text) < 30
+    return "from" if is_name and not grammar.classification_line(text) else "unknown"
 
 
 def is_header_line(text: str) -> bool:
@@ -161,6 +183,18 @@ def find_dtg(lines: Sequence[str]) -> tuple[int | None, re.Match[str] | None]:
     return None, None
 
 
+def station_date(sent: Transmission | None, year: int | None) -> datetime | None:
+    """The day of the year and the time of the DE line, which has no year: `0550827` of 2009 is 24 February."""
+    if sent is None or sent.day_of_year is None or sent.time is None or year is None:
+        return None
+    try:
+        clock = time(int(sent.time[:2]), int(sent.time[2:]), tzinfo=UTC)
+        day = date(year, 1, 1) + timedelta(days=sent.day_of_year - 1)
+    except (ValueError, OverflowError):
+        return None
+    return datetime.combine(day, clock)
+
+
 def dtg_date(found: re.Match[str], year: int | None = None) -> datetime | None:
     """`240827Z FEB 09` → 2009-02-24 08:27 UTC; None for a day or hour that does not exist."""
     _, digits, zone, month, typed = found.groups()
@@ -168,16 +202,26 @@ def dtg_date(found: re.Match[str], year: int | None = None) -> datetime | None:
         year = int(typed) if len(typed) == 4 else full_year(int(typed))
     if year is None:
         return None
-    digits = digits.upper().replace("O", "0")
+    digits = digits.upper().translate(_DIGITS)
     day, hour, minute = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     try:
         local = datetime(year, grammar.MONTHS[month.upper()], day, hour, minute, tzinfo=UTC)
-        return local - timedelta(hours=_ZONES.index(zone.upper()) - 12)
+        return local - timedelta(hours=_ZONES.index((zone or "Z").upper()) - 12)
     except (ValueError, OverflowError):
         return None
 
 
+_DIGITS = str.maketrans("OIL", "011", " ")
 _ZONES = "YXWVUTSRQPONZABCDEFGHIKLM"  # from twelve hours behind UTC to twelve before it
+
+
+def precedence(found: re.Match[str] | None, called: Sequence[str]) -> tuple[str, ...]:
+    """The prosigns of the date-time group, once each: action, then info; without them that of FL2."""
+    typed = found[1].upper() if found else ""
+    if len(typed) > 1 and typed.split()[0] in grammar.PROSIGNS:
+        return tuple(dict.fromkeys(grammar.PROSIGNS[word] for word in typed.split()))
+    signs = tuple(dict.fromkeys(typed.replace(" ", "")))
+    return signs or (tuple(called[0][:1]) if called and found else ())
 
 
 # -- format lines 1 to 5 -----------------------------------------------------------------------------
@@ -194,13 +238,13 @@ def transmission(
     if not (channel or station or security or called or dtg):
         return None
     return Transmission(
-        id=channel[1] if channel else None,
+        id=channel[1].replace(" ", "") if channel else None,
         precedence=called,
         routing=routing,
         station=station[1] if station else None,
         serial=station[2] if station else None,
         section=station[3] if station else None,
-        day_of_year=int(station[4]) if station else None,
+        day_of_year=int(station[4]) if station and station[4] else None,
         time=station[5] if station else None,
         security=security[0] if security else None,
         dtg=_dtg(dtg) if dtg else None,
@@ -209,7 +253,8 @@ def transmission(
 
 def _dtg(found: re.Match[str]) -> str:
     """In its usual spelling: `240827Z FEB 09`."""
-    return f"{found[2]}{found[3]} {found[4]} {found[5] or ''}".upper().strip()
+    digits, zone = found[2].upper().translate(_DIGITS), found[3] or "Z"
+    return f"{digits}{zone} {found[4]} {(found[5] or '')[-2:]}".upper().strip()
 
 
 def _first(pattern: re.Pattern[str], lines: Sequence[str]) -> re.Match[str] | None:
@@ -225,49 +270,14 @@ def _called(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     return found[1], (*found[2].split(), *more)
 
 
-# -- addressees, offices, drafters -------------------------------------------------------------------
+# -- originator, drafters -----------------------------------------------------------------------------
 
 
 def sender(lines: Sequence[str]) -> str:
     found = _first(grammar.SENDER, lines)
-    return squeeze(found[1]) if found else ""
+    return squeeze(" ".join([found[1], *lines[1:]])) if found else ""
 
 
 def drafter(lines: Sequence[str]) -> str:
     """`DRAFTED BY IO/CMD:RAPOOLE:CB` without its label."""
     return squeeze(re.sub(r"^(?:DRAFTED|APPROVED) BY:? *", "", lines[0])) if lines else ""
-
-
-def addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
-    """The lines of one list, in their order; a name cut at the end of its line goes on in the next."""
-    entries: list[str] = []
-    for line in lines:
-        text = grammar.LIST_LABEL.sub("", line)
-        text = grammar.PAGE_HEAD.sub("", text).strip() if "PAGE" in text else text
-        if text:
-            _add(entries, text)
-    return tuple(map(addressee, entries))
-
-
-def _add(entries: list[str], text: str) -> None:
-    """Append an addressee, or the rest of one whose line was cut."""
-    if entries and not grammar.ROUTED.match(text) and _is_cut(entries[-1], text):
-        text = f"{entries.pop()} {text}"
-    entries.append(text)
-
-
-def _is_cut(before: str, text: str) -> bool:
-    """A collective's name of many words lacks its last one (lines were cut at 69 columns)."""
-    if grammar.REST_OF_ADDRESSEE.fullmatch(text):
-        return not before[-4:].isdigit()
-    whole = "COLLECTIVE" in before or before[-4:].isdigit()
-    return before.endswith((" AND", " OF", " THE", "-")) or (len(before) > 60 and not whole)
-
-
-def addressee(text: str) -> Addressee:
-    """`RUEHC/SECSTATE WASHDC PRIORITY 0507` as data. Numbers of under four digits are the name's."""
-    found = grammar.ADDRESSEE.fullmatch(squeeze(text))
-    assert found  # the pattern takes any text of one line
-    routing, name, precedence, number = found.groups()
-    precedence = grammar.PRECEDENCE_TYPOS.get(precedence or "", precedence)
-    return Addressee(name=name.strip(), routing=routing, precedence=precedence, number=number)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sitegen import reference
 from sitegen.parse import fields, grammar, identifier
 from sitegen.parse.formats.draft import Draft, Metadata, RecordError
-from sitegen.parse.header import Header
+from sitegen.parse.header import Header, station_date
 from sitegen.parse.heading import Heading
 from sitegen.parse.text import squeeze
 from sitegen.records import Origin
@@ -96,9 +96,15 @@ def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
     if header.dtg_bad:
         notes.append(("bad-dtg", at, ""))
     if header.date is None:
+        created = created or station_date(header.transmission, year_of(draft.metadata))
         if created is None:
             raise RecordError("no-date", draft.number(0), typed[:40])
         return created
+    station = station_date(header.transmission, header.date.year)
+    if station and _far(station, header.date):
+        notes.append(
+            ("station-time", at, f"{station:%m-%d %H:%M} against {header.date:%m-%d %H:%M}")
+        )
     is_rough = draft.metadata.is_minute_wrong and _repeats_hour(created, header.date)
     if created and not is_rough and _differ(created, header.date, day_only=":" not in typed):
         notes.append(("date-mismatch", at, f"{typed.strip()} against {header.date:%Y-%m-%d %H:%M}"))
@@ -110,6 +116,12 @@ def _repeats_hour(created: datetime | None, sent: datetime) -> bool:
     if created is None or created.minute != (created.hour % 12 or 12):
         return False
     return (created.date(), created.hour) == (sent.date(), sent.hour)
+
+
+def _far(station: datetime, sent: datetime) -> bool:
+    """By more than a few minutes, New Year left out of account: the DE line has no year."""
+    apart = abs((station - sent).total_seconds())
+    return 120 < apart < 364 * 86400
 
 
 def _differ(created: datetime, sent: datetime, *, day_only: bool) -> bool:

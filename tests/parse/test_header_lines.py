@@ -6,12 +6,14 @@ from __future__ import annotations
 import pytest
 from sources import HEADER, cable, read
 
+from sitegen.parse.addressees import addressee
 from sitegen.parse.fields import captions, classification, sections
 from sitegen.parse.grammar import classification_line
-from sitegen.parse.header import addressee, read_header
+from sitegen.parse.header import read_header
 from sitegen.records import Addressee
 
 
+@pytest.mark.rule(6)
 @pytest.mark.parametrize(
     ("line", "date", "precedence"),
     [
@@ -59,6 +61,7 @@ def test_bad_date_time_group_leaves_the_metadata() -> None:
     assert "bad-dtg" in found.warnings
 
 
+@pytest.mark.rule(6)
 @pytest.mark.parametrize(
     ("minute", "warns"), [("10:15", False), ("10:16", False), ("10:17", True), ("18:18", True)]
 )
@@ -69,6 +72,7 @@ def test_metadata_may_differ_by_a_minute(minute: str, warns: bool) -> None:
     assert ("date-mismatch" in found.warnings) is warns
 
 
+@pytest.mark.rule(8)
 @pytest.mark.parametrize(
     ("text", "want"),
     [
@@ -148,6 +152,7 @@ LISTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.rule(8)
 @pytest.mark.parametrize(("lines", "want"), LISTS)
 def test_address_lists(lines: list[str], want: dict[str, list[str]]) -> None:
     found = read_header(lines)
@@ -175,6 +180,7 @@ def test_three_hundred_addressees() -> None:
     assert (found.subject, found.tags) == ("A FIRST CABLE", ("SCUL", "KPAO", "IC"))
 
 
+@pytest.mark.rule(7)
 def test_format_lines() -> None:
     sent = read_header(HEADER.splitlines()).transmission
     assert sent
@@ -196,6 +202,7 @@ def test_called_stations_wrap() -> None:
     assert sent.routing == ("RUEHAG", "RUEHAST", "RUEHDA", "RUEHDBU")
 
 
+@pytest.mark.rule(9)
 @pytest.mark.parametrize(
     ("line", "level", "post", "number"),
     [

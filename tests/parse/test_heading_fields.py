@@ -22,6 +22,7 @@ def headed(top: str) -> Cable:
     return cable(f"{TOP}{top}{TEXT}")
 
 
+@pytest.mark.rule(10)
 @pytest.mark.parametrize(
     ("lines", "want"),
     [
@@ -44,6 +45,7 @@ def test_captions(lines: str, want: list[str]) -> None:
     assert list(headed(lines + FIELDS).captions) == want
 
 
+@pytest.mark.rule(10)
 @pytest.mark.parametrize("words", ["SENSITIVE matters were raised", "NOFORN or not, it is so"])
 def test_caption_words_in_prose_are_none(words: str) -> None:
     found = cable(f"{TOP}{FIELDS}\n1. (U) They said that\n{words}.\n")
@@ -51,6 +53,7 @@ def test_caption_words_in_prose_are_none(words: str) -> None:
     assert words in found.body[0].text  # type: ignore[union-attr]
 
 
+@pytest.mark.rule(11)
 @pytest.mark.parametrize(
     ("lines", "want"),
     [
@@ -89,6 +92,7 @@ def test_passing_line_below_tags_does_not_end_the_heading() -> None:
     assert (found.subject, found.passing) == ("A FIRST CABLE", ("DEPT FOR EUR/NB",))
 
 
+@pytest.mark.rule(12)
 @pytest.mark.parametrize(
     ("line", "number", "date", "raw"),
     [
@@ -116,6 +120,7 @@ def test_executive_order(line: str, number: str, date: str | None, raw: str) -> 
     assert (found.number, found.declassify_on, found.raw) == (number, date, raw)
 
 
+@pytest.mark.rule(13)
 @pytest.mark.parametrize(
     ("line", "want"),
     [
@@ -149,6 +154,7 @@ def test_tags(line: str, want: str) -> None:
     assert found.subject == "A FIRST CABLE"
 
 
+@pytest.mark.rule(13)
 @pytest.mark.parametrize(
     ("line", "want"),
     [
@@ -164,6 +170,7 @@ def test_persons_and_names(line: str, want: tuple[str, ...]) -> None:
     assert tags([line]) == want
 
 
+@pytest.mark.rule(14)
 @pytest.mark.parametrize(
     ("lines", "want"),
     [
@@ -194,11 +201,13 @@ def test_subject(lines: str, want: str) -> None:
     assert headed(f"TAGS: SCUL IC\n{lines}\n").subject == want
 
 
+@pytest.mark.rule(14)
 def test_glued_reference_is_read() -> None:
     found = headed("TAGS: IC\nSUBJECT: TALKS WITH THE PRIMEREF: A. OSLO 12\nB. RIGA 13\n")
     assert [item.id for item in found.references] == ["08OSLO12", "08RIGA13"]
 
 
+@pytest.mark.rule(14)
 def test_no_subject_is_reported_and_the_identifier_stands_in() -> None:
     found = headed("E.O. 12958: N/A\nTAGS: SCUL IC\n")
     assert (found.subject, found.title) == ("", "Cable 08REYKJAVIK42")
@@ -206,12 +215,14 @@ def test_no_subject_is_reported_and_the_identifier_stands_in() -> None:
     assert found.body == (Paragraph("Text stands here.", 1, "U"),)
 
 
+@pytest.mark.rule(14)
 def test_label_far_down() -> None:
     lines = "".join(f"DEPT FOR OFFICE {n}\n" for n in range(150))
     found = headed(lines + FIELDS)
     assert (found.subject, len(found.passing)) == ("A FIRST CABLE", 150)
 
 
+@pytest.mark.rule(16)
 @pytest.mark.parametrize(
     ("text", "who", "why"),
     [
@@ -233,6 +244,7 @@ def test_classified_by(text: str, who: str | None, why: str) -> None:
     assert classified_by(text.split("\n")) == (who, tuple(why.split()))
 
 
+@pytest.mark.rule(16)
 @pytest.mark.parametrize(
     "label",
     ["Classified By:", "CLASSIFIED BY", "(U) Classified by", "Classiied By:", "Classified By"],
@@ -242,6 +254,7 @@ def test_classified_by_labels(label: str) -> None:
     assert (found.classified_by, found.reasons) == ("Jane Roe", ("1.4(b)", "1.4(d)"))
 
 
+@pytest.mark.rule(17)
 def test_doubled_header_is_kept_once() -> None:
     once = (
         "UNCLAS REYKJAVIK 000042\n\nSIPDIS\nDEPT FOR EUR\nAND\nEXBS FOR ROE\n\n"
@@ -256,6 +269,7 @@ def test_doubled_header_is_kept_once() -> None:
     assert found.header.count("SUBJECT") == 1
 
 
+@pytest.mark.rule(17)
 def test_banner_is_kept_once() -> None:
     banner = "SENSITIVE BUT UNCLASSIFIED -- PLEASE PROTECT ACCORDINGLY\n"
     found = headed(f"{FIELDS}\n{banner}\n{banner}")
@@ -263,6 +277,7 @@ def test_banner_is_kept_once() -> None:
     assert found.body == (Paragraph("Text stands here.", 1, "U"),)
 
 
+@pytest.mark.rule(14)
 @pytest.mark.parametrize(
     ("typed", "title"),
     [

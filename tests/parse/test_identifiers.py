@@ -8,6 +8,7 @@ from sources import HEADER, cable, read
 from sitegen.parse.identifier import build, canonical, full_year, parts, post_code
 
 
+@pytest.mark.rule(5)
 @pytest.mark.parametrize(
     ("raw", "want"),
     [
@@ -53,6 +54,7 @@ def test_canonical_twice_is_once(raw: str) -> None:
     assert canonical(once) == once
 
 
+@pytest.mark.rule(5)
 @pytest.mark.parametrize(
     ("name", "want"),
     [
@@ -97,6 +99,7 @@ def test_identifier_that_differs_is_kept_and_reported() -> None:
     assert "identifier-mismatch" in found.warnings
 
 
+@pytest.mark.rule(5)
 @pytest.mark.parametrize(
     ("text", "code"),
     [

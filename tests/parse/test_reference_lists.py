@@ -238,6 +238,7 @@ POSTS = [
     pytest.param("TEL\nAVIV 12", "- 08TELAVIV12", id="post wraps"),
     pytest.param("TEL AVIV\n12", "- 08TELAVIV12", id="number wraps"),
     pytest.param("ASTNNA 184", "- 08ASTNNA184", id="a misspelt post stays as typed"),
+    pytest.param("ASTNA 184", "- 08ASTANA184", id="a misspelling of the table of forms does not"),
     pytest.param("SEE ALSO OSLO 12", "- 08OSLO12", id="SEE ALSO"),
     pytest.param("OSLO 12/RIGA 13", "- 08OSLO12, - 08RIGA13", id="a slash between"),
     pytest.param("KABUL 2767/2770", "- 08KABUL2767, - 08KABUL2770", id="a slash repeats the post"),

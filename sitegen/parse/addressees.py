@@ -1,0 +1,54 @@
+"""The addressees of a telegram (rule 8): `[RI/]PLAD [PRECEDENCE] [number of four or more digits]`, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen import reference
+from sitegen.parse import grammar
+from sitegen.parse.text import squeeze
+from sitegen.records import Addressee
+
+
+def addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
+    """The lines of one list, in their order; a name cut at the end of its line goes on in the next."""
+    entries: list[str] = []
+    for line in lines:
+        text = grammar.LIST_LABEL.sub("", line)
+        text = grammar.PAGE_HEAD.sub("", text).strip() if "PAGE" in text else text
+        if text:
+            _add(entries, text)
+    return tuple(map(addressee, entries))
+
+
+def _add(entries: list[str], text: str) -> None:
+    """Append an addressee, or the rest of one whose line was cut."""
+    if entries and not grammar.ROUTED.match(text) and _is_cut(entries[-1], text):
+        text = f"{entries.pop()} {text}"
+    entries.append(text)
+
+
+def _is_cut(before: str, text: str) -> bool:
+    """A name of many words lacks its last ones (lines were cut at 55 or 69 columns)."""
+    if grammar.REST_OF_ADDRESSEE.fullmatch(text):
+        return not before[-4:].isdigit()
+    if before.endswith((" AND", " OF", " THE", " FOR", "-", ",", "/")):
+        return not before.endswith("//")
+    if "COLLECTIVE" in before or before[-4:].isdigit() or grammar.PLAIN_NAME.match(text):
+        return False
+    return len(before) > 60 or (bool(grammar.ROUTED.match(before)) and not _is_whole(before))
+
+
+def _is_whole(before: str) -> bool:
+    """A name that ends in a post's or in a precedence is all there."""
+    one = addressee(before)
+    return bool(one.precedence) or reference.post_code_of(one.name) is not None or len(before) < 20
+
+
+def addressee(text: str) -> Addressee:
+    """`RUEHC/SECSTATE WASHDC PRIORITY 0507` as data. Numbers of under four digits are the name's."""
+    found = grammar.ADDRESSEE.fullmatch(squeeze(text))
+    assert found  # the pattern takes any text of one line
+    routing, name, precedence, number = found.groups()
+    precedence = grammar.PRECEDENCE_TYPOS.get(precedence or "", precedence)
+    return Addressee(name=name.strip(), routing=routing, precedence=precedence, number=number)
