@@ -35,6 +35,9 @@ from sitegen.workspace import disk_errors, staged_path, work_folder
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
+GOOD_QUALITY = 0.95  # a record of which less was understood deserves a look
+LEAST_SHOWN = 10
+
 CHUNK = 100  # cables or files a task
 STREAM_FROM = 4 << 20  # a file of this many bytes is read row by row here, not whole in a worker
 
@@ -42,7 +45,11 @@ T = TypeVar("T")
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a build did. `records` = cables + withheld + duplicates, or the build has failed."""
+    """What a build did. `records` = cables + withheld + duplicates + merged, or the build has failed.
+
+    `quality` is the share of the characters that was understood, of all records by their size;
+    `least_understood` has the worst, and `below` counts those under `GOOD_QUALITY`.
+    """
 
     cables: int
     pages: int  # HTML pages of the site
@@ -53,6 +60,11 @@ class Report(msgspec.Struct, frozen=True):
     records: int
     withheld: int
     duplicates: int
+    merged: int  # records put together with another: sections, second transmissions
+    formats: dict[str, int]  # format → records
+    quality: float | None
+    below: int
+    least_understood: tuple[catalog.Quality, ...]
     seconds: float
     output: str
     diagnostics: tuple[Diagnostic, ...]
@@ -99,11 +111,18 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
             read_changes(db, project.content, found, pool, progress)
             faults = sorted([*catalog.diagnostics(db), *page_faults])
             counts = _accounts(db, faults)
+            formats, quality = catalog.formats(db), catalog.quality(db)
+            below = catalog.count_below(db, GOOD_QUALITY)
+            least = tuple(catalog.least_understood(db, LEAST_SHOWN))
             job = _job(project, publication, path, db, look, pages)
             commit = _make_and_publish(db, job, look, publication, pool, progress)
             made = catalog.count_made(db)
     return Report(
         **counts,
+        formats=formats,
+        quality=quality,
+        below=below,
+        least_understood=least,
         pages=made[0],
         files=made[1],
         written=commit.written,
@@ -338,15 +357,22 @@ def _own_bench(bench: work.Workbench) -> Iterator[None]:
 
 
 def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str, int]:
-    """Records in = cables + originals under a Markdown file + duplicates + withheld."""
+    """Records in = cables + originals under a Markdown file + duplicates + merged + withheld."""
     count = Counter(one.code for one in faults)
     records, cables, covered, unusable = catalog.accounts(db)
     duplicates = covered + count["identical-duplicate"]
+    merged = count["second-transmission"] + count["joined-section"]
     withheld = unusable + count["duplicate-identifier"] + count["held-back"]
-    if records != cables + duplicates + withheld:
+    if records != cables + duplicates + merged + withheld:
         raise SitegenError(
-            f"of {records} records {cables} are published, {duplicates} stand behind another and "
-            f"{withheld} are withheld, which does not add up",
+            f"of {records} records {cables} are published, {duplicates} stand behind another, "
+            f"{merged} are merged and {withheld} are withheld, which does not add up",
             hint="this is a bug of sitegen: please report it",
         )
-    return {"cables": cables, "records": records, "withheld": withheld, "duplicates": duplicates}
+    return {
+        "cables": cables,
+        "records": records,
+        "withheld": withheld,
+        "duplicates": duplicates,
+        "merged": merged,
+    }

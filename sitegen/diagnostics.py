@@ -48,6 +48,22 @@ CODES: dict[str, Code] = {
     "identical-duplicate": Code(
         "note", "the same cable is there twice; it is published once", "remove one of the files"
     ),
+    "second-transmission": Code(
+        "note",
+        "the same cable with a malformed identifier, which stays as an alias; published beside it",
+        "nothing; compare the two originals if it matters",
+    ),
+    "joined-section": Code(
+        "note", "a section of a cable, put together with the others", "look at the page"
+    ),
+    "missing-section": Code(
+        "warning", "a section of the cable is not there", "look for it; the text has a gap"
+    ),
+    "shared-identifier": Code(
+        "note",
+        "two posts of a city use one identifier; this cable has that of its own post",
+        "nothing; the shared identifier stays as an alias",
+    ),
     "bad-front-matter": Code(
         "error", "the front matter is not what sitegen can read", "correct the line named"
     ),

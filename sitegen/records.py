@@ -196,6 +196,7 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     signed_by: tuple[str, ...] = ()
     sections: Sections | None = None
     transmission: Transmission | None = None
+    also_transmitted: tuple[str, ...] = ()  # ids of its other transmissions: VZCZCXRO4711
     partial: bool = False
     truncated: bool = False
     rights: str = ""  # what was stamped on it at its release

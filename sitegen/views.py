@@ -73,6 +73,13 @@ class ReferenceView(msgspec.Struct, frozen=True, omit_defaults=True):
     cable: CableLink | None = None
 
 
+class Original(msgspec.Struct, frozen=True):
+    """A record as received: `ID.txt`, of a cable put together from several also `ID.2.txt` …"""
+
+    url: str
+    sha256: str
+
+
 class Bar(msgspec.Struct, frozen=True):
     """A column of a bar chart: `height` is 0..100 of the tallest."""
 
@@ -139,8 +146,21 @@ class CableView(msgspec.Struct, frozen=True, kw_only=True):
     later_at_post: CableLink | None
     markdown_url: str
     original_url: str
+    originals: tuple[Original, ...]  # all records it was put together from; mostly one
     specimen: bool
     edited: bool  # a person has changed the text, which differs from the original
+
+
+class MovedView(msgspec.Struct, frozen=True, kw_only=True):
+    """moved.html: where a cable was under another identifier."""
+
+    site: Site
+    url: str
+    title: str
+    description: str
+    identifier: str
+    cable_title: str
+    cable_url: str
 
 
 class TermsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,4 +259,14 @@ class SitemapView(msgspec.Struct, frozen=True, kw_only=True):
     urls: tuple[str, ...]
 
 
-View = CableView | TermsView | ListView | HomeView | PageView | PlainView | FeedView | SitemapView
+View = (
+    CableView
+    | MovedView
+    | TermsView
+    | ListView
+    | HomeView
+    | PageView
+    | PlainView
+    | FeedView
+    | SitemapView
+)

@@ -63,6 +63,7 @@ def parse_one(source: Source | Diagnostic) -> Row:
         name,
         _encode(cable) if cable else None,
         _encode(parsed.diagnostics),
+        parsed.quality,
     )
 
 
@@ -191,11 +192,12 @@ def _page(bench: Workbench, template: str, view: View) -> Output:
 
 
 def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
-    """The page of a cable, its Markdown, and its verbatim original."""
+    """The page of a cable, its Markdown, its verbatim originals, and the pages at its old addresses."""
     db, job = bench.db, bench.job
     found = catalog.entry(db, name)
+    first = found.originals[0].sha256
     cable = msgspec.structs.replace(
-        found.cable, source=msgspec.structs.replace(found.cable.source, sha256=found.sha256)
+        found.cable, source=msgspec.structs.replace(found.cable.source, sha256=first)
     )
     view = cable_plan.cable_view(
         job.site,
@@ -205,6 +207,7 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         catalog.neighbours(db, name),
         catalog.cited_by(db, name),
         lambda other: catalog.link(db, other),
+        originals=[one.sha256 for one in found.originals],
         is_edited=found.is_edited,
     )
     yield _page(bench, "cable.html", view)
@@ -213,11 +216,15 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         catalog.digest_of(cable),
         lambda: convert.to_markdown(cable).encode(),
     )
-    yield Output(
-        urls.file_path(view.original_url),
-        bytes.fromhex(found.sha256),
-        lambda: load.original(job.content, found.path, found.offset, found.size, found.sha256),
-    )
+    for shown, one in zip(view.originals, found.originals, strict=True):
+        yield Output(
+            urls.file_path(shown.url),
+            bytes.fromhex(one.sha256),
+            partial(load.original, job.content, *one),
+        )
+    for alias in catalog.old_addresses(db, name) if cable.aliases else ():
+        if moved := cable_plan.moved_view(job.site, view, alias):
+            yield _page(bench, "moved.html", moved)
 
 
 def _term_outputs(bench: Workbench, taxonomy: str, name: str) -> Iterator[Output]:
@@ -346,6 +353,7 @@ def _entry(cable: Cable) -> Entry:
             *(f"{code} {site.term_name('tag', code, cable.date.year)}" for code in cable.tags),
             *cable.captions,
             *cable.signed_by,
+            *cable.aliases,
         ),
         specimen=names.is_specimen(cable),
     )

@@ -162,6 +162,7 @@ CABLE_VIEW = v.CableView(
     earlier_at_post=LINKS[1],
     later_at_post=None,
     markdown_url=URL.replace(".html", ".md"),
+    originals=(v.Original("/cable/2009/02/09TASHKENT208.txt", "0" * 64),),
     original_url=URL.replace(".html", ".txt"),
     edited=False,
     specimen=False,
@@ -295,8 +296,19 @@ MAPS_VIEW = msgspec.structs.replace(
     MAP_VIEW, url="/sitemap.xml", maps=("/sitemap-1.xml", "/sitemap-2.xml"), urls=()
 )
 
+MOVED_VIEW = v.MovedView(
+    site=SITE,
+    url="/cable/2009/02/09ECTION01OF02TASHKENT208.html",
+    title="09ECTION01OF02TASHKENT208",
+    description="",
+    identifier="09TASHKENT208",
+    cable_title="Uzbek Workshop",
+    cable_url=URL,
+)
+
 SAMPLES: tuple[tuple[str, v.View], ...] = (
     ("cable.html", CABLE_VIEW),
+    ("moved.html", MOVED_VIEW),
     ("terms.html", TERMS_VIEW),
     ("list.html", LIST_VIEW),
     ("list.html", BUCKETS_VIEW),

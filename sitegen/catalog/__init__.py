@@ -1,7 +1,8 @@
 """The catalog: what the content folder holds, in SQLite, from one build to the next.
 
 `file` and `record` remember what was read, so that only changed files are parsed again; `cable`,
-`term` and `citation` are the corpus as the pages need it: order, tags, posts, references both ways.
+`original`, `alias`, `term` and `citation` are the corpus as the pages need it: order, what each cable
+was put together from, other identifiers, tags, posts, references both ways.
 `page` remembers what each published file was made from. All of it can be deleted at any time: the
 next build makes it again, and the same site from it.
 
@@ -12,19 +13,26 @@ from sitegen.catalog.corpus import (
     Accounts,
     Entry,
     Neighbours,
+    Original,
+    Quality,
     Span,
     accounts,
     cables,
     cited_by,
     corpus_digest,
+    count_below,
     days,
     diagnostics,
     entry,
+    formats,
     identifiers,
     latest,
+    least_understood,
     link,
     links,
     neighbours,
+    old_addresses,
+    quality,
     terms,
 )
 from sitegen.catalog.database import (
@@ -55,6 +63,8 @@ __all__ = [
     "LinkMaker",
     "Made",
     "Neighbours",
+    "Original",
+    "Quality",
     "Row",
     "Span",
     "accounts",
@@ -65,6 +75,7 @@ __all__ = [
     "cables",
     "cited_by",
     "corpus_digest",
+    "count_below",
     "count_made",
     "days",
     "diagnostics",
@@ -73,15 +84,19 @@ __all__ = [
     "end_made",
     "entry",
     "forget",
+    "formats",
     "identifiers",
     "latest",
+    "least_understood",
     "link",
     "links",
     "made",
     "made_from",
     "neighbours",
+    "old_addresses",
     "open_catalog",
     "open_readonly",
+    "quality",
     "remember",
     "settle",
     "terms",

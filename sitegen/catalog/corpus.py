@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sitegen.catalog.settling import content_of
+from sitegen.plan.merging import content_of
 from sitegen.records import Cable, Diagnostic
 from sitegen.views import CableLink
 
@@ -18,15 +18,21 @@ _decode_link = msgspec.msgpack.Decoder(CableLink).decode
 _decode_diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
 
 
-class Entry(NamedTuple):
-    """A cable of the corpus: its record, where its original lies, that one's transmission header, and
-    whether a person has changed the text since."""
+class Original(NamedTuple):
+    """A record as it was read: the bytes from `offset` of a file."""
 
-    cable: Cable
     path: str
     offset: int
     size: int
     sha256: str
+
+
+class Entry(NamedTuple):
+    """A cable of the corpus: its record, its originals, the transmission header of the first, and
+    whether a person has changed the text since."""
+
+    cable: Cable
+    originals: tuple[Original, ...]
     header: str
     is_edited: bool
 
@@ -37,21 +43,50 @@ def identifiers(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def entry(db: sqlite3.Connection, name: str) -> Entry:
-    """A cable with its original. `name` must be in the catalog."""
-    cable, path, offset, size, sha256, raw = db.execute(
-        "SELECT r.cable, o.path, o.offset, o.size, o.sha256, o.cable FROM cable"
+    """A cable with its originals. `name` must be in the catalog."""
+    cable, raw, *first = db.execute(
+        "SELECT coalesce(merged, r.cable), coalesce(received, o.cable),"
+        " o.path, o.offset, o.size, o.sha256 FROM cable"
         " JOIN record r ON r.rowid = cable.record JOIN record o ON o.rowid = cable.original"
         " WHERE cable.id = ?",
         (name,),
     ).fetchone()
+    more = db.execute(
+        "SELECT path, offset, size, sha256 FROM original JOIN record ON record.rowid = original.record"
+        " WHERE id = ? ORDER BY place",
+        (name,),
+    )
     read, received = _decode_cable(cable), _decode_cable(raw)
     is_edited = content_of(read) != content_of(received)
-    return Entry(read, path, offset, size, sha256, received.header, is_edited)
+    originals = tuple(Original(*row) for row in [first, *more])
+    return Entry(read, originals, received.header, is_edited)
 
 
 def link(db: sqlite3.Connection, name: str) -> CableLink | None:
+    """The cable of an identifier, or of an alias that one cable alone has."""
     row = db.execute("SELECT link FROM cable WHERE id = ?", (name,)).fetchone()
+    if row is None:
+        rows = db.execute(
+            "SELECT link FROM alias JOIN cable USING (id) WHERE alias = ? LIMIT 2", (name,)
+        ).fetchall()
+        row = rows[0] if len(rows) == 1 else None
     return _decode_link(row[0]) if row else None
+
+
+def old_addresses(db: sqlite3.Connection, name: str) -> list[str]:
+    """The aliases of a cable whose pages, in the folder of its own, would be no other cable's."""
+    rows = db.execute(
+        "SELECT alias FROM alias AS mine WHERE id = ? AND NOT EXISTS (SELECT * FROM alias AS other"
+        " WHERE other.alias = mine.alias AND other.id != mine.id) ORDER BY alias",
+        (name,),
+    )
+    month = _month_of(db, name)
+    return [alias for (alias,) in rows if _month_of(db, alias) != month]
+
+
+def _month_of(db: sqlite3.Connection, name: str) -> str:
+    row = db.execute("SELECT substr(sort, 1, 7) FROM cable WHERE id = ?", (name,)).fetchone()
+    return row[0] if row else ""
 
 
 class Neighbours(NamedTuple):
@@ -75,10 +110,15 @@ def neighbours(db: sqlite3.Connection, name: str) -> Neighbours:
 
 
 def cited_by(db: sqlite3.Connection, name: str) -> tuple[CableLink, ...]:
-    """The cables whose reference lists name this one, oldest first."""
+    """The cables whose reference lists name this one, by its identifier or an alias of its own, oldest
+    first."""
     rows = db.execute(
-        "SELECT link FROM citation JOIN cable ON cable.id = citation.source WHERE target = ? ORDER BY sort",
-        (name,),
+        "SELECT DISTINCT link, sort FROM citation JOIN cable ON cable.id = citation.source"
+        " WHERE source != :name AND (target = :name OR target IN ("
+        "SELECT alias FROM alias AS mine WHERE id = :name AND alias NOT IN (SELECT id FROM cable)"
+        " AND NOT EXISTS (SELECT * FROM alias AS other"
+        " WHERE other.alias = mine.alias AND other.id != mine.id))) ORDER BY sort",
+        {"name": name},
     )
     return tuple(_decode_link(row[0]) for row in rows)
 
@@ -124,7 +164,7 @@ def links(db: sqlite3.Connection, taxonomy: str, name: str, prefix: str) -> list
 def latest(db: sqlite3.Connection, count: int) -> list[Cable]:
     """The latest cables by date, latest first."""
     rows = db.execute(
-        "SELECT record.cable FROM cable JOIN record ON record.rowid = cable.record"
+        "SELECT coalesce(merged, record.cable) FROM cable JOIN record ON record.rowid = cable.record"
         " ORDER BY cable.sort DESC LIMIT ?",
         (count,),
     )
@@ -134,7 +174,8 @@ def latest(db: sqlite3.Connection, count: int) -> list[Cable]:
 def cables(db: sqlite3.Connection) -> Iterator[Cable]:
     """All cables, oldest first, streamed."""
     rows = db.execute(
-        "SELECT record.cable FROM cable JOIN record ON record.rowid = cable.record ORDER BY cable.sort"
+        "SELECT coalesce(merged, record.cable) FROM cable"
+        " JOIN record ON record.rowid = cable.record ORDER BY cable.sort"
     )
     return (_decode_cable(row[0]) for row in rows)
 
@@ -181,3 +222,44 @@ def corpus_digest(db: sqlite3.Connection) -> bytes:
     ):
         whole.update(digest + bytes.fromhex(sha256))
     return whole.digest()
+
+
+class Quality(NamedTuple):
+    """How much of a record was understood: 1.0 is all of its characters."""
+
+    identifier: str
+    path: str
+    line: int
+    quality: float
+
+
+def quality(db: sqlite3.Connection) -> float | None:
+    """Of the whole collection, each record by its size in bytes; None where nothing was measured."""
+    statement = "SELECT sum(quality * size) / sum(size) FROM record WHERE quality NOT NULL"
+    found: float | None = db.execute(statement).fetchone()[0]
+    return found
+
+
+def least_understood(db: sqlite3.Connection, count: int) -> list[Quality]:
+    """The records of which least was understood, worst first; those understood whole are not told."""
+    rows = db.execute(
+        "SELECT coalesce(identifier, ''), path, line, quality FROM record WHERE quality < 1.0"
+        " ORDER BY quality, path, line LIMIT ?",
+        (count,),
+    )
+    return [Quality(*row) for row in rows]
+
+
+def count_below(db: sqlite3.Connection, limit: float) -> int:
+    """Records of which less than `limit` was understood."""
+    statement = "SELECT count(*) FROM record WHERE quality < ?"
+    return int(db.execute(statement, (limit,)).fetchone()[0])
+
+
+def formats(db: sqlite3.Connection) -> dict[str, int]:
+    """Formats found, with their numbers of records, the most frequent first."""
+    rows = db.execute(
+        "SELECT format, count(*) AS number FROM record WHERE format != ''"
+        " GROUP BY format ORDER BY number DESC, format"
+    )
+    return dict(rows.fetchall())

@@ -17,19 +17,25 @@ CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWI
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, read INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (
     path TEXT, line INTEGER, format TEXT, sha256 TEXT, offset INTEGER, size INTEGER,
-    identifier TEXT, cable BLOB, diagnostics BLOB, PRIMARY KEY (path, line));
+    identifier TEXT, cable BLOB, diagnostics BLOB, quality REAL, PRIMARY KEY (path, line));
 CREATE INDEX IF NOT EXISTS record_identifier ON record (identifier);
 CREATE TABLE IF NOT EXISTS changed (identifier TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cable (
-    id TEXT PRIMARY KEY, sort TEXT, post TEXT, link BLOB, digest BLOB, record INTEGER, original INTEGER) WITHOUT ROWID;
+    id TEXT PRIMARY KEY, sort TEXT, post TEXT, link BLOB, digest BLOB, record INTEGER, original INTEGER,
+    merged BLOB, received BLOB) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS cable_sort ON cable (sort);
 CREATE INDEX IF NOT EXISTS cable_post ON cable (post, sort);
+CREATE TABLE IF NOT EXISTS original (
+    id TEXT, place INTEGER, record INTEGER, PRIMARY KEY (id, place)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alias (alias TEXT, id TEXT, url TEXT, PRIMARY KEY (alias, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS alias_id ON alias (id);
 CREATE TABLE IF NOT EXISTS term (
     taxonomy TEXT, name TEXT, sort TEXT, id TEXT, PRIMARY KEY (taxonomy, name, sort)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS term_id ON term (id);
 CREATE TABLE IF NOT EXISTS citation (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS citation_source ON citation (source);
 CREATE TABLE IF NOT EXISTS doubt (identifier TEXT, diagnostic BLOB);
+CREATE INDEX IF NOT EXISTS doubt_identifier ON doubt (identifier);
 CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, fingerprint BLOB, digest TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS page_fingerprint ON page (fingerprint);
 CREATE TABLE IF NOT EXISTS next_page (path TEXT PRIMARY KEY, fingerprint BLOB, digest TEXT) WITHOUT ROWID;

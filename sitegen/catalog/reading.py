@@ -21,6 +21,7 @@ class Row(NamedTuple):
     identifier: str | None
     cable: bytes | None
     diagnostics: bytes
+    quality: float | None = None  # share of its characters that was understood
 
 
 # A file changed within this time of being read may change again without its time showing it.
@@ -61,7 +62,7 @@ def remember(db: sqlite3.Connection, file: Found, read_ns: int) -> None:
 
 
 def add_records(db: sqlite3.Connection, rows: Sequence[Row]) -> None:
-    db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     db.executemany(
         "INSERT OR IGNORE INTO changed VALUES (?)",
         [(row.identifier,) for row in rows if row.identifier],

@@ -1,16 +1,16 @@
-"""Which cable an identifier is, when several records claim it."""
+"""Which cables the records are: `plan.merging` decides, the answer is written down here."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from sitegen.catalog.made import digest_of
-from sitegen.diagnostics import diagnostic
-from sitegen.records import Cable, Diagnostic
+from sitegen.plan import merging
+from sitegen.plan.merging import Record, Settled
+from sitegen.records import Cable
 from sitegen.views import CableLink
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -21,111 +21,74 @@ LinkMaker = Callable[[Cable], tuple[CableLink, list[tuple[str, str]]]]
 
 
 def settle(db: sqlite3.Connection, link: LinkMaker) -> None:
-    """Decide, for every identifier whose records changed, which cable it is."""
+    """Decide, for every identifier whose records changed and those that may clash with it, which
+    cables they are."""
     names = [name for (name,) in db.execute("SELECT identifier FROM changed ORDER BY identifier")]
-    for name in names:
-        _settle_one(db, name, link)
+    for family in dict.fromkeys(map(merging.family, names)):
+        _settle_family(db, family, link)
     db.execute("DELETE FROM changed")
 
 
-class _Candidate(NamedTuple):
-    rowid: int
-    path: str
-    line: int
-    format: str
-    sha256: str
-    cable: bytes | None  # of a Markdown file that cannot be read there is none
+_SETTLED = (
+    ("cable", "id"),
+    ("original", "id"),
+    ("alias", "id"),
+    ("term", "id"),
+    ("citation", "source"),
+    ("doubt", "identifier"),
+)
 
 
-def _settle_one(db: sqlite3.Connection, name: str, link: LinkMaker) -> None:
-    """A Markdown file stands for its cable and a raw source stays its original; of different raw
-    sources with one identifier none is published (reliability: conflicting duplicates)."""
-    for table, column in (
-        ("cable", "id"),
-        ("term", "id"),
-        ("citation", "source"),
-        ("doubt", "identifier"),
-    ):
-        db.execute(f"DELETE FROM {table} WHERE {column} = ?", (name,))  # noqa: S608 - fixed names
-    found = [
-        _Candidate(*row)
-        for row in db.execute(
-            "SELECT rowid, path, line, format, sha256, cable FROM record WHERE identifier = ?"
-            " ORDER BY path, line",
-            (name,),
-        )
+def _settle_family(db: sqlite3.Connection, family: tuple[str, ...], link: LinkMaker) -> None:
+    for name in family:
+        for table, column in _SETTLED:
+            db.execute(f"DELETE FROM {table} WHERE {column} = ?", (name,))  # noqa: S608 - fixed names
+    records = [record for name in family for record in _records(db, name)]
+    found = merging.settle(records)
+    as_read = {record.key: record.cable for record in records}
+    for one in found.cables:
+        _publish(db, one, as_read, link(one.cable))
+    if found.diagnostics:
+        blob = _encode(found.diagnostics)
+        db.execute("INSERT INTO doubt VALUES (?, ?)", (family[0], blob))
+
+
+def _records(db: sqlite3.Connection, name: str) -> list[Record]:
+    rows = db.execute(
+        "SELECT rowid, path, line, format = 'markdown', identifier, cable FROM record"
+        " WHERE identifier = ?",
+        (name,),
+    )
+    return [
+        Record(rowid, path, line, bool(is_written), name, cable and _decode_cable(cable))
+        for rowid, path, line, is_written, name, cable in rows
     ]
-    if any(one.cable is None for one in found):
-        _hold_back(db, name, [one for one in found if one.cable is not None])
-        return
-    written = _unlike(db, name, [one for one in found if one.format == "markdown"])
-    raw = _unlike(db, name, [one for one in found if one.format != "markdown"])
-    if len(written) > 1 or len(raw) > 1:
-        _conflict(db, name, written + raw)
-    elif chosen := (written or raw):
-        cable = _decode_cable(chosen[0].cable or b"")
-        _publish(db, cable, link(cable), chosen[0].rowid, (raw or written)[0].rowid)
-
-
-def _hold_back(db: sqlite3.Connection, name: str, found: list[_Candidate]) -> None:
-    """The raw source must not come out where somebody has edited it: that may be what was taken away."""
-    for one in found:
-        _doubt(db, name, diagnostic("held-back", one.path, one.line, name))
-
-
-def _unlike(db: sqlite3.Connection, name: str, found: list[_Candidate]) -> list[_Candidate]:
-    """Without the identical copies, which are noted."""
-    kept: dict[bytes, _Candidate] = {}
-    for one in found:
-        content = content_of(_decode_cable(one.cable or b""))
-        if content in kept:
-            first = kept[content]
-            _doubt(
-                db,
-                name,
-                diagnostic(
-                    "identical-duplicate",
-                    one.path,
-                    one.line,
-                    f"{name}, also {first.path}:{first.line}",
-                ),
-            )
-        else:
-            kept[content] = one
-    return list(kept.values())
-
-
-def content_of(cable: Cable) -> bytes:
-    """What makes two records one cable; other metadata may be richer in one."""
-    return _encode((cable.date, cable.classification, cable.subject, cable.body))
-
-
-def _conflict(db: sqlite3.Connection, name: str, found: list[_Candidate]) -> None:
-    for one in found:
-        others = ", ".join(f"{other.path}:{other.line}" for other in found if other is not one)
-        _doubt(
-            db,
-            name,
-            diagnostic("duplicate-identifier", one.path, one.line, f"{name}, also {others}"),
-        )
-
-
-def _doubt(db: sqlite3.Connection, name: str, found: Diagnostic) -> None:
-    db.execute("INSERT INTO doubt VALUES (?, ?)", (name, _encode((found,))))
 
 
 def _publish(
     db: sqlite3.Connection,
-    cable: Cable,
+    one: Settled,
+    as_read: Mapping[int, Cable | None],
     made: tuple[CableLink, list[tuple[str, str]]],
-    record: int,
-    original: int,
 ) -> None:
-    link, terms = made
+    """Most cables are one record as it was read; what was put together is kept beside the records."""
+    (link, terms), cable, first = made, one.cable, one.originals[0]
     name, sort = cable.identifier, f"{cable.date:%Y-%m-%dT%H:%M} {cable.identifier}"
+    put_together = None if cable is as_read[one.record.key] else _encode(cable)
+    received = None if one.received is as_read[first.key] else _encode(one.received)
+    digest = digest_of(cable, *_digests(db, one.originals))
     db.execute(
-        "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (name, sort, cable.origin.code, _encode(link), digest_of(cable), record, original),
+        "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (name, sort, cable.origin.code, _encode(link), digest, one.record.key, first.key,
+         put_together, received),
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO original VALUES (?, ?, ?)",
+        [(name, place, record.key) for place, record in enumerate(one.originals[1:], start=2)],
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO alias VALUES (?, ?, ?)",
+        [(alias, name, link.url) for alias in cable.aliases],
     )
     db.executemany(
         "INSERT OR IGNORE INTO term VALUES (?, ?, ?, ?)",
@@ -135,3 +98,9 @@ def _publish(
         "INSERT OR IGNORE INTO citation VALUES (?, ?)",
         [(item.id, name) for item in cable.references if item.id and item.id != name],
     )
+
+
+def _digests(db: sqlite3.Connection, originals: Sequence[Record]) -> list[str]:
+    """SHA-256 of the second original and those after it: the first one's is read with the record."""
+    statement = "SELECT sha256 FROM record WHERE rowid = ?"
+    return [db.execute(statement, (one.key,)).fetchone()[0] for one in originals[1:]]

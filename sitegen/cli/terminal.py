@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from sitegen.build import Report
+from sitegen.build import GOOD_QUALITY, Report
 from sitegen.records import Diagnostic
 
 SHOWN = 20  # diagnostics printed of each severity; the report has all
@@ -108,6 +108,11 @@ class Terminal:
         )
         if report.withheld:
             self.line(f"{count(report.withheld, 'record')} withheld, for the reasons above")
+        if report.below:
+            self.line(
+                f"of {count(report.below, 'record')} less than {GOOD_QUALITY:.0%} was understood "
+                "(the worst are in `--report FILE`)"
+            )
 
     def line(self, text: str) -> None:
         """A plain line, as it is."""

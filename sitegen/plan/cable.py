@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -10,7 +11,17 @@ from sitegen import convert, reference, urls
 from sitegen.diagnostics import CODES
 from sitegen.plan import names
 from sitegen.records import Addressee, Cable, Reference
-from sitegen.views import Address, CableLink, CableView, Link, ReferenceView, Site, Term
+from sitegen.views import (
+    Address,
+    CableLink,
+    CableView,
+    Link,
+    MovedView,
+    Original,
+    ReferenceView,
+    Site,
+    Term,
+)
 
 # What the parser tells of protected persons is for the publisher alone.
 _FOR_READERS = CODES.keys() - {"protected-person"}
@@ -27,9 +38,11 @@ def cable_view(
     cited_by: tuple[CableLink, ...],
     lookup: Lookup,
     *,
+    originals: Sequence[str],
     is_edited: bool = False,
 ) -> CableView:
-    """`around` is earlier, later, earlier and later at the post; `header` the original's header."""
+    """`around` is earlier, later, earlier and later at the post; `header` the original's header;
+    `originals` the SHA-256 of each record the cable was put together from."""
     url = urls.cable_url(cable.identifier, cable.date.date())
     day = f"{cable.date:%Y-%m-%d}"
     return CableView(
@@ -59,8 +72,33 @@ def cable_view(
         later_at_post=around[3],
         markdown_url=urls.sibling(url, ".md"),
         original_url=urls.sibling(url, ".txt"),
+        originals=tuple(_original(url, place, one) for place, one in enumerate(originals, start=1)),
         specimen=names.is_specimen(cable),
         edited=is_edited,
+    )
+
+
+def _original(url: str, place: int, sha256: str) -> Original:
+    """`ID.txt`, then `ID.2.txt`: no identifier has a dot."""
+    return Original(urls.sibling(url, ".txt" if place == 1 else f".{place}.txt"), sha256)
+
+
+# An alias that was a page's name: year and letters. Others (`TASHKENT208`, a path) were none of ours.
+_WAS_ADDRESS = re.compile(r"[0-9]{2}[0-9A-Z]{1,118}")
+
+
+def moved_view(site: Site, cable: CableView, alias: str) -> MovedView | None:
+    """The page at the address that an alias had, if it can have had one."""
+    if not _WAS_ADDRESS.fullmatch(alias):
+        return None
+    return MovedView(
+        site=site,
+        url=urls.cable_url(alias, cable.cable.date.date()),
+        title=alias,
+        description="",
+        identifier=cable.cable.identifier,
+        cable_title=cable.title,
+        cable_url=cable.url,
     )
 
 

@@ -27,6 +27,7 @@ class Post(msgspec.Struct, frozen=True):
     name: str
     city: str
     country: str
+    same_as: str = ""  # the code of the same post under another name: KIEV is KYIV
 
 
 def _rows(file: str) -> list[dict[str, str]]:
@@ -75,7 +76,13 @@ def _distance(year: int, first: int, last: int) -> int:
 def _posts() -> dict[str, Post]:
     rows = _rows("posts.csv")
     return {
-        row["code"]: Post(row["code"], _particles(row["display_name"]), row["city"], row["country"])
+        row["code"]: Post(
+            row["code"],
+            _particles(row["display_name"]),
+            row["city"],
+            row["country"],
+            row["same_post_as"],
+        )
         for row in rows
     }
 
@@ -88,6 +95,43 @@ def _particles(name: str) -> str:
 def post(code: str) -> Post | None:
     """A post by the code its identifiers carry: `RIODEJANEIRO`."""
     return _posts().get(code)
+
+
+def main_post(code: str) -> str:
+    """The code of a post whose city or name changed: KYIV for KIEV, else the code itself."""
+    known = post(code)
+    return known.same_as if known and post(known.same_as) else code
+
+
+# An enclave: the embassy there stands in the city around it.
+_CITIES = {("Vatican City", "Holy See (Vatican City State)"): ("Rome", "Italy")}
+
+
+@cache
+def _cities() -> dict[tuple[str, str], tuple[str, ...]]:
+    """(city, country) → the codes of its posts, where there are several. Departments at home number
+    their own."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for known in _posts().values():
+        if known.city and known.country != "United States":
+            place = (known.city, known.country)
+            found.setdefault(_CITIES.get(place, place), set()).add(known.code)
+    return {
+        city: tuple(sorted(codes))
+        for city, codes in found.items()
+        if len(set(map(main_post, codes))) > 1
+    }
+
+
+@cache
+def city_posts(code: str) -> tuple[str, ...]:
+    """All posts of a post's city, by code, if it has several: those of Brussels for USEUBRUSSELS. Their
+    cables may carry each other's code (5 FAH-2; the dump has USEU Brussels under BRUSSELS)."""
+    known = post(code)
+    if known is None:
+        return ()
+    place = (known.city, known.country)
+    return _cities().get(_CITIES.get(place, place), ())
 
 
 @cache
