@@ -224,7 +224,7 @@ def corpus_digest(db: sqlite3.Connection) -> bytes:
     return whole.digest()
 
 
-class Quality(NamedTuple):
+class Quality(msgspec.Struct, frozen=True):
     """How much of a record was understood: 1.0 is all of its characters."""
 
     identifier: str

@@ -26,6 +26,7 @@ from sitegen.work import read_cable
 from sitegen.workspace import work_folder
 
 CONTAINERS = ("dump", "jsonl", "frus")  # formats with many cables in a file
+MOST_OF_ONE = 100  # records of one identifier that are converted
 INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
 
 
@@ -182,16 +183,38 @@ def convert_command(source: Path, destination: Path) -> None:
 
 def _convert_one(cable: Cable, destination: Path) -> str:
     """`written`; `standing` if it is there with the same bytes, `refused` if with others. Nothing is kept
-    in memory of what was written: a dump may hold any number."""
-    target, data = destination / f"{cable.identifier}.md", convert.to_markdown(cable).encode()
-    if target.exists():
-        return "standing" if target.is_file() and target.read_bytes() == data else "refused"
-    _write(target, data)
-    return "written"
+    in memory of what was written: a dump may hold any number.
+
+    Of records with one identifier each gets a file, `ID.md`, `ID.2.md` …: the build puts them together,
+    or tells that they differ."""
+    data = convert.to_markdown(cable).encode()
+    for place in range(1, MOST_OF_ONE + 1):
+        name = cable.identifier if place == 1 else f"{cable.identifier}.{place}"
+        target = destination / f"{name}.md"
+        if not target.exists():
+            _write(target, data)
+            return "written"
+        if target.is_file() and target.read_bytes() == data:
+            return "standing"
+        if not _is_of_another(target, cable):
+            break
+    return "refused"
+
+
+def _is_of_another(target: Path, cable: Cable) -> bool:
+    """Whether a Markdown file was made of another record, so that it is no edited copy of this one."""
+    if not target.is_file():
+        return False
+    there = convert.from_markdown(target.read_text("utf-8", "replace"), target.name).cable
+    return (
+        there is not None
+        and there.source.format != "markdown"
+        and ((there.source.file, there.source.line) != (cable.source.file, cable.source.line))
+    )
 
 
 def _refused(path: str, cable: Cable, destination: Path) -> Diagnostic:
-    """Of cables with one identifier only the first is converted; the build tells them apart."""
+    """A file of the name is there, and was edited or is none of ours."""
     found = diagnostic("duplicate-identifier", path, cable.source.line, cable.identifier)
     said = f"{destination / cable.identifier}.md is already there, with other content"
     return msgspec.structs.replace(found, message=said, hint="")

@@ -106,11 +106,43 @@ def as_page(number: int, variant: dict[str, str]) -> str:
     return reader_page(f"08REYKJAVIK{number}", body=as_telegram(number, variant))
 
 
+# Records that make one cable, or two of one identifier: (identifier, section, text, origin, day).
+PIECES: tuple[tuple[str, str, str, str, str], ...] = (
+    ("08BRUSSELS7", "", "1. (U) The harbour.", "Embassy Brussels", "010900Z MAR 08"),
+    ("08BRUSSELS7", "", "1. (U) The herring.", "USEU Brussels", "020900Z APR 08"),
+    ("08USEUBRUSSELS7", "", "1. (U) The herring.", "USEU Brussels", "020900Z APR 08"),
+    ("08ECTION01OF02BRUSSELS7", "", "1. (U) The harb0ur.", "Embassy Brussels", "011000Z MAR 08"),
+    ("08BRUSSELS7", "01 OF 03", "1. (U) The harbour and", "Embassy Brussels", "010900Z MAR 08"),
+    ("08BRUSSELS7", "02 OF 03", "the quay.", "Embassy Brussels", "010900Z MAR 08"),
+    ("08BRUSSELS7", "03 OF 03", "2. (U) The gulls.", "Embassy Brussels", "020900Z MAR 08"),
+)
+
+
+def as_piece(place: int) -> str:
+    name, section, text, origin, day = PIECES[place]
+    body = telegram(7, post="BRUSSELS", dtg=day, text=text, ref="REYKJAVIK 1")
+    if section:
+        body = body.replace("UNCLAS BRUSSELS", f"UNCLAS SECTION {section} BRUSSELS")
+    return reader_page(name, origin=origin, body=f"VZCZCXYZ{place:04}\n{body}")
+
+
 places = st.integers(0, 10_000).map(str)
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(lambda n, v: put(f"cables/{n}.txt", as_telegram(n, v)), numbers, variants),
     st.builds(lambda n, v: put(f"cables/{n}.txt", as_page(n, v)), numbers, variants),
     st.builds(lambda n, v: put(f"copies/{n}.txt", as_telegram(n, v)), numbers, variants),
+    st.builds(
+        lambda n, p: put(f"pieces/{n}.txt", as_piece(p)), numbers, st.integers(0, len(PIECES) - 1)
+    ),
+    st.builds(
+        lambda n, name: put(f"edited/piece-{n}.md", markdown(name, "aliases: [08BRUSSELS7]\n")),
+        st.integers(1, 2),
+        st.sampled_from(("08BRUSSELS7", "08USEUBRUSSELS7")),
+    ),
+    st.builds(
+        lambda v: put("cables/citing.txt", as_telegram(9, {"ref": v})),
+        st.sampled_from(("BRUSSELS 7", "USEU BRUSSELS 7")),
+    ),
     st.builds(
         lambda rows: put(
             "dump.csv", "".join(row(f"08REYKJAVIK{n}", text=text) for n, text in rows)
