@@ -204,6 +204,8 @@ def test_any_edits_then_a_build_is_a_clean_build(batches: list[list[Edit]]) -> N
 
 # -- edits that once went wrong, or are the hardest, by name ---------------------------------------
 
+CITING = telegram(8, ref="BRUSSELS 7")
+
 # From one state of a file to another (None: not there): what each other page must notice.
 TURNS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("a reference taken back", "cables/b.txt", GOOD["cables/b.txt"], telegram(2, dtg="020900Z MAR 08")),
@@ -219,6 +221,10 @@ TURNS: tuple[tuple[str, str, str | None, str | None], ...] = (
     ("Markdown over its original", "x.md", None, markdown("08REYKJAVIK1")),
     ("Markdown taken away", "x.md", markdown("08REYKJAVIK1"), None),
     ("a row less", "dump.csv", row("08DAKAR4") + row("08DAKAR5", number=2), row("08DAKAR5", number=2)),
+    ("the mission's cable comes", "x.txt", None, as_piece(1)),
+    ("a section comes", "pieces/2.txt", as_piece(4), as_piece(5)),
+    ("a malformed twin comes", "x.txt", None, as_piece(3)),
+    ("an alias by hand", "x.md", None, markdown("08REYKJAVIK9", "aliases: [08BRUSSELS7]\n")),
     ("a page less in every menu", "pages/about.md", GOOD["pages/about.md"], None),
 )  # fmt: skip
 
@@ -229,7 +235,7 @@ TURNS: tuple[tuple[str, str, str | None, str | None], ...] = (
 def test_a_turn_is_noticed_wherever_it_matters(
     tmp_path: Path, reason: str, path: str, before: str | None, after: str | None
 ) -> None:
-    site = Site(tmp_path / "site", GOOD)
+    site = Site(tmp_path / "site", {**GOOD, "pieces/1.txt": as_piece(0), "citing.txt": CITING})
     for number, state in enumerate((before, after, before)):
         if state is not None:
             site.put(path, state)
