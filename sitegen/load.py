@@ -32,7 +32,8 @@ _ROW = re.compile(
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A file below the content folder: path with `/`, size in bytes, mtime in ns."""
+    """A file below the content folder: path with `/`, size in bytes, and when it or its entry was last
+    changed, in ns: copying tools set the time of the file back, but not that of the entry."""
 
     path: str
     size: int
@@ -74,7 +75,8 @@ def _found(entry: os.DirEntry[str], path: str) -> Found:
         raise
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", place=entry.path) from None
-    return Found(path, status.st_size, status.st_mtime_ns)
+    changed = max(status.st_mtime_ns, status.st_ctime_ns)
+    return Found(path, status.st_size, changed)
 
 
 def is_page(path: str) -> bool:

@@ -4,7 +4,8 @@
         for page in pages:
             if unchanged(page) and publication.keep(page.path):
                 continue
-            publication.stage(page.path, render(page))
+            known = publication.known(page.path)
+            publication.record(page.path, *write_staged(publication.staging, page.path, render(page), known))
         publication.commit()
 
 Every file of the site is either staged or kept in each build; what is neither is removed by the
@@ -32,7 +33,6 @@ from sitegen.workspace import (
     check_file_system,
     check_place,
     complete_commit,
-    copy_staged,
     discard_staging,
     disk_errors,
     folders,
@@ -42,7 +42,6 @@ from sitegen.workspace import (
     work_folder,
     write_file,
     write_journal,
-    write_staged,
 )
 
 # What a manifest may list: no segment is empty, `.` or `..`, so that removals stay in the output.
@@ -115,18 +114,6 @@ class Publication:
         """Leave a file of the last build as it is. False if it is not there to keep: stage it."""
         return self._is_intact(path) and self._files.keep(path)
 
-    def stage(self, path: str, data: bytes) -> str:
-        """Have `data` published at a path; returns its SHA-256."""
-        digest, is_written = write_staged(self.staging, path, data, self.known(path))
-        self.record(path, digest, is_written)
-        return digest
-
-    def stage_file(self, path: str, source: Path) -> str:
-        """Have a copy of a file published at a path; returns its SHA-256."""
-        digest, is_written = copy_staged(self.staging, path, source, self.known(path))
-        self.record(path, digest, is_written)
-        return digest
-
     def record(self, path: str, digest: str, is_written: bool) -> None:
         """Note what `write_staged` did in a worker. A path staged or kept twice is a bug."""
         if not self._files.want(path, digest, is_written):
@@ -190,7 +177,7 @@ class Publication:
     def _may_replace(self, path: str) -> bool:
         mode = standing(self.output / path)
         if not stat.S_ISDIR(mode):
-            return not mode or self._files.last(path) is not None
+            return not mode or self._files.is_ours(path)
         # A folder gives way to a file only if our removals empty it.
         for folder, _, names in os.walk(self.output / path):
             below = Path(folder).relative_to(self.output).as_posix()
@@ -258,6 +245,14 @@ class _Files:
     def last(self, path: str) -> str | None:
         row = self._run("SELECT was FROM file WHERE path = ?", path).fetchone()
         return row[0].hex() if row and row[0] else None
+
+    def is_ours(self, path: str) -> bool:
+        """Whether the last build had a file there, by these or other capitals: a disk may find the old
+        file under the new name."""
+        if self.last(path):
+            return True
+        statement = "SELECT 1 FROM file WHERE path = ? COLLATE NOCASE AND was NOT NULL LIMIT 1"
+        return self._run(statement, path).fetchone() is not None
 
     def keep(self, path: str) -> bool:
         statement = "UPDATE file SET now = was, staged = 0 WHERE path = ? AND now IS NULL"

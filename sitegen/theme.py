@@ -136,19 +136,35 @@ def _folders(project: Path | None) -> tuple[Path, ...]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Regular, visible files below a folder, sorted; a link that leads outside is refused."""
+    """Regular, visible files below a folder, sorted; what would be left out without a word is refused."""
     root = folder.resolve()
-    found = (
-        Path(top, name) for top, _, names in os.walk(folder, onerror=_refuse) for name in names
-    )
-    for path in sorted(found):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or not path.is_file():
+    for path in sorted(_entries(folder)):
+        inside = path.relative_to(folder)
+        if any(part.startswith(".") for part in inside.parts):
             continue
+        if path.is_symlink() and not path.exists():
+            raise _unusable("a link that leads nowhere", path)
         if not path.resolve().is_relative_to(root):
-            hint = "copy the file into the folder instead of linking it"
-            raise TemplateError("a link that leads out of its folder", place=str(path), hint=hint)
-        yield path
+            raise _unusable("a link that leads out of its folder", path)
+        if path.is_dir():
+            raise _unusable("a link to a folder", path)
+        if not inside.as_posix().isprintable() or "\\" in inside.as_posix():
+            raise _unusable("a name that no address can have", path)
+        if path.is_file():
+            yield path
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """Files, and links to folders, which `os.walk` does not follow."""
+    for top, folders, names in os.walk(folder, onerror=_refuse):
+        links = (name for name in folders if Path(top, name).is_symlink())
+        yield from (Path(top, name) for name in (*names, *links))
+
+
+def _unusable(what: str, path: Path) -> TemplateError:
+    place = os.fsencode(path).decode("utf-8", "backslashreplace")
+    hint = "rename it" if "name" in what else "copy what it leads to into the folder"
+    return TemplateError(what, place=place, hint=hint)
 
 
 def _refuse(error: OSError) -> NoReturn:

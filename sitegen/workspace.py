@@ -18,12 +18,12 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
-from sitegen.errors import BusyError, InputError, OutputError
+from sitegen.errors import BusyError, OutputError
 from sitegen.urls import inside
 
 MANIFEST = ".sitegen-manifest"
@@ -267,19 +267,6 @@ def write_staged(staging: Path, path: str, data: bytes, known: str | None) -> tu
     return digest, digest != known
 
 
-def copy_staged(staging: Path, path: str, source: Path, known: str | None) -> tuple[str, bool]:
-    """The same for a copy of a file."""
-    target = staged_path(staging, path)
-    digest = hashlib.sha256()
-    for chunk in _chunks(source):
-        digest.update(chunk)
-    if digest.hexdigest() == known:
-        return known, False
-    copied = hashlib.sha256()  # counted anew: the source may have changed since
-    _write_below(staging, target, _counted(_chunks(source), copied.update))
-    return copied.hexdigest(), True
-
-
 def _write_below(staging: Path, target: Path, chunks: Iterable[bytes]) -> None:
     try:
         write_file(target, chunks)
@@ -289,21 +276,6 @@ def _write_below(staging: Path, target: Path, chunks: Iterable[bytes]) -> None:
             write_file(target, chunks)
     except OSError as error:
         raise output_error(error, target) from error
-
-
-def _chunks(source: Path) -> Iterator[bytes]:
-    try:
-        with source.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", place=str(source)) from error
-
-
-def _counted(chunks: Iterable[bytes], count: Callable[[bytes], object]) -> Iterator[bytes]:
-    for chunk in chunks:
-        count(chunk)
-        yield chunk
 
 
 # --- Journal ------------------------------------------------------------------------------------

@@ -23,14 +23,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import workspace
-from sitegen.errors import BusyError, InputError, OutputError
-from sitegen.publish import Commit, open_output
+from sitegen.errors import BusyError, OutputError
+from sitegen.publish import Commit, Publication, open_output
 from sitegen.workspace import MANIFEST, write_staged
 
 Site = Mapping[str, bytes]
 
 
 # --- Helpers ------------------------------------------------------------------------------------
+
+
+def stage(publication: Publication, path: str, data: bytes) -> None:
+    """What a worker and its parent do for a file."""
+    known = publication.known(path)
+    publication.record(path, *write_staged(publication.staging, path, data, known))
 
 
 def publish(output: Path, site: Site) -> Commit:
@@ -40,7 +46,7 @@ def publish(output: Path, site: Site) -> Commit:
             if publication.known(path) == sha(data):
                 assert publication.keep(path)
             else:
-                publication.stage(path, data)
+                stage(publication, path, data)
         return publication.commit()
 
 
@@ -127,7 +133,7 @@ def test_nothing_changed_writes_nothing(output: Path) -> None:
     assert publish(output, site) == Commit(written=0, removed=0, unchanged=2)
     with open_output(output, []) as publication:
         for path, data in site.items():
-            publication.stage(path, data)
+            stage(publication, path, data)
         assert publication.commit().written == 0
     assert times(output) == before
 
@@ -136,7 +142,7 @@ def test_without_commit_nothing_happens(output: Path) -> None:
     publish(output, {"a": b"1"})
     before = times(output)
     with open_output(output, []) as publication:
-        publication.stage("a", b"2")
+        stage(publication, "a", b"2")
     assert times(output) == before
     assert not (work(output) / "staging").exists()
 
@@ -170,19 +176,6 @@ def test_permissions_do_not_depend_on_the_umask(output: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == (0o755 if path.is_dir() else 0o644)
 
 
-def test_stage_file_copies(output: Path, tmp_path: Path) -> None:
-    source = tmp_path / "style.css"
-    source.write_bytes(b"x" * 3_000_000)
-    source.chmod(0o600)
-    for written in (1, 0):
-        with open_output(output, []) as publication:
-            assert publication.stage_file("static/style.css", source) == sha(b"x" * 3_000_000)
-            assert publication.commit().written == written
-    assert stat.S_IMODE((output / "static/style.css").stat().st_mode) == 0o644
-    with open_output(output, []) as publication, pytest.raises(InputError, match="cannot be read"):
-        publication.stage_file("gone", tmp_path / "gone")
-
-
 def test_workers_stage_and_the_parent_records(output: Path) -> None:
     publish(output, {"a": b"1"})
     with open_output(output, []) as publication:
@@ -207,7 +200,7 @@ def test_work_of_a_dead_worker_is_done_again(output: Path) -> None:
 @pytest.mark.parametrize("path", ["", "/a", "../a", "a//b", "a/./b", "a\\b", "a\nb", MANIFEST])
 def test_unsafe_paths(output: Path, path: str) -> None:
     with open_output(output, []) as publication, pytest.raises(ValueError, match="unsafe path"):
-        publication.stage(path, b"")
+        stage(publication, path, b"")
 
 
 def test_a_path_published_twice(output: Path) -> None:
@@ -216,7 +209,7 @@ def test_a_path_published_twice(output: Path) -> None:
         assert publication.keep("a")
         assert not publication.keep("a")
         with pytest.raises(ValueError, match="twice"):
-            publication.stage("a", b"1")
+            stage(publication, "a", b"1")
 
 
 def test_a_staged_file_nobody_recorded(output: Path) -> None:
@@ -298,7 +291,7 @@ def test_damaged_files_are_written_again(output: Path, damage: str) -> None:
         assert publication.keep("c")
         assert not publication.keep("a/b")
         assert publication.known("a/b") is None
-        publication.stage("a/b", b"1")
+        stage(publication, "a/b", b"1")
         if damage == "became a folder":
             with pytest.raises(OutputError, match="not ours"):
                 publication.commit()
@@ -381,8 +374,9 @@ _HOLDER = """
 import os, sys, time
 from pathlib import Path
 from sitegen.publish import open_output
+from sitegen.workspace import write_staged
 with open_output(Path(sys.argv[1]), []) as publication:
-    publication.stage("half", b"done")
+    write_staged(publication.staging, "half", b"done", None)
     if os.fork() == 0:  # a worker that outlives its parent
         print("ready", flush=True)
         sys.stdin.read()

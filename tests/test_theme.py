@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -204,6 +205,35 @@ def test_a_link_out_of_the_folder_is_refused(project: Writer, tmp_path: Path) ->
     (folder / "inside.html").symlink_to(tmp_path / "outside.html")
     with pytest.raises(TemplateError, match="leads out"):
         theme.load_theme(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "message"),
+    [
+        ("cable.html", "gone.html", "leads nowhere"),
+        ("static/img", ".", "link to a folder"),
+        ("static/new\nline.css", None, "no address"),
+        ("static/a\\b.css", None, "no address"),
+    ],
+)
+def test_what_would_be_left_out_without_a_word_is_refused(
+    project: Writer, name: str, to: str | None, message: str
+) -> None:
+    folder = project(**{"static/a.txt": "x"})
+    if to is None:
+        (folder / name).write_text("x")
+    else:
+        (folder / name).symlink_to(to)
+    with pytest.raises(TemplateError, match=message):
+        list(theme.static_files(theme.load_theme(folder)))
+
+
+def test_a_name_that_is_not_utf_8_is_refused(project: Writer) -> None:
+    folder = project(x="")
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.html")).write_text("x")
+    with pytest.raises(TemplateError, match="no address") as caught:
+        theme.load_theme(folder)
+    assert "caf\\xe9.html" in caught.value.place
 
 
 # --- errors
