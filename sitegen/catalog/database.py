@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import sqlite3
+import sys
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import msgspec
@@ -43,13 +48,13 @@ CREATE TABLE IF NOT EXISTS next_page (path TEXT PRIMARY KEY, fingerprint BLOB, d
 
 
 # What a damaged catalog makes itself known by, also long after it was opened.
-DAMAGED = (sqlite3.DatabaseError, msgspec.DecodeError)
+DAMAGED = (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError)
 
 
 def open_catalog(path: Path, settings: str) -> sqlite3.Connection:
     """Open or make a catalog. One made by another state of sitegen, or from another content folder
     (`settings`), is made anew. Raises one of DAMAGED."""
-    made_for = f"{__version__} {source_digest()} {settings}"
+    made_for = f"{__version__} {source_digest()} {_libraries()} {os.fsencode(settings).hex()}"
     db = _open(path)
     row = db.execute("SELECT value FROM about WHERE key = 'made_for'").fetchone()
     if row != (made_for,):
@@ -82,6 +87,18 @@ def source_digest() -> str:
     for file in sorted([*package.rglob("*.py"), *package.rglob("*.csv")]):
         whole.update(file.read_bytes())
     return whole.hexdigest()[:16]
+
+
+@cache
+def _libraries() -> str:
+    """Python and the libraries that pages are made with: another version may make another page."""
+    needed: list[str] = []
+    with suppress(PackageNotFoundError):  # run from a folder of sources
+        needed = requires(sitegen.__name__) or []
+    names = [re.split(r"[^\w.-]", line)[0] for line in needed if ";" not in line]
+    return " ".join(
+        [sys.version.split()[0], *(f"{name}={version(name)}" for name in sorted(names))]
+    )
 
 
 def open_readonly(path: Path) -> sqlite3.Connection:

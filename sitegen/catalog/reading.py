@@ -32,6 +32,8 @@ def unread(db: sqlite3.Connection, found: Iterable[Found]) -> tuple[list[Found],
     """(files new or changed since they were read, paths that are gone). Trusts size and time, but no
     time too near to the moment of reading."""
     known = {row[0]: row[1:] for row in db.execute("SELECT path, size, mtime, read FROM file")}
+    # What could not be read is no file remembered, but has a record that says so.
+    known |= dict.fromkeys(_unreadable(db), (None, None, 0))
     changed = []
     for file in found:
         before = known.pop(file.path, None)
@@ -42,6 +44,11 @@ def unread(db: sqlite3.Connection, found: Iterable[Found]) -> tuple[list[Found],
         ):
             changed.append(file)
     return changed, sorted(known)
+
+
+def _unreadable(db: sqlite3.Connection) -> list[str]:
+    rows = db.execute("SELECT DISTINCT path FROM record WHERE path NOT IN (SELECT path FROM file)")
+    return [path for (path,) in rows]
 
 
 def forget(db: sqlite3.Connection, path: str) -> None:

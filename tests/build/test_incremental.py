@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sites import GOOD, Site, Tree, differing, markdown, reader_page, row, telegram, tree
 
+from sitegen import load
+from sitegen.diagnostics import diagnostic
 from sitegen.errors import TemplateError
+from sitegen.records import Diagnostic, Source
 
 # -- random edits ----------------------------------------------------------------------------------
 
@@ -450,3 +453,41 @@ def test_a_new_latest_cable_is_in_the_feed(archive: Site) -> None:
     archive.put("new.txt", telegram(99, post="DAKAR", dtg="150900Z DEC 08", tags="SG"))
     archive.build()
     assert b"08DAKAR99" in archive.tree()["feed.xml"]
+
+
+def test_what_could_not_be_read_is_forgotten_when_it_is_gone(tmp_path: Path) -> None:
+    site = Site(tmp_path, GOOD)
+    link = site.content / "gone.txt"
+    link.symlink_to(tmp_path / "nowhere")
+    assert [one.code for one in site.build().diagnostics if one.severity == "error"] == [
+        "unreadable-file"
+    ]
+    link.unlink()
+    report = site.build()
+    assert not [one for one in report.diagnostics if one.severity == "error"]
+    assert report.withheld == 0
+
+
+def test_a_dump_that_broke_off_and_is_gone_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path, GOOD)
+    site.build()
+    clean = site.tree()
+    site.put("more.csv", row("08DAKAR6") + row("08DAKAR7", number=2))
+    real = load.read
+
+    def broken(content: Path, path: str) -> Iterator[Source | Diagnostic]:
+        for number, one in enumerate(real(content, path)):
+            if path == "more.csv" and number == 1:
+                yield diagnostic("unreadable-file", path, 0, "the disk failed")
+                return
+            yield one
+
+    monkeypatch.setattr(load, "read", broken)
+    site.build()
+    monkeypatch.undo()
+    assert differing(site.tree(), clean)
+    site.drop("more.csv")
+    site.build()
+    assert differing(site.tree(), clean) == set()
