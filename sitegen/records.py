@@ -118,14 +118,17 @@ class Heading(msgspec.Struct, frozen=True, tag="heading"):
 
 
 class Bullet(msgspec.Struct, frozen=True, tag="bullet", omit_defaults=True):
-    """A dash item of the paragraph before it; `label` keeps `(a)` or `A.`, a dash has none."""
+    """A dash item of the paragraph before it; `label` keeps `(a)` or `A.`, a dash has none. `level` is
+    0, or one more than that of the item it belongs to."""
 
     text: str
     label: str | None = None
+    level: int = 0
 
 
 class Embedded(msgspec.Struct, frozen=True, tag="embedded", omit_defaults=True):
-    """A paragraph of a document quoted inside the cable, with its own numbering (`label`: `2.`)."""
+    """A paragraph of a document quoted inside the cable; `label` is its number or sign there (`2.`,
+    `(a)`, `--`)."""
 
     text: str
     label: str | None = None

@@ -71,7 +71,10 @@ def _block(block: Block) -> str:
         case Heading():
             return f"\n   == {block.text}"
         case Bullet():
-            return _short(f"       - {f'{block.label} ' if block.label else ''}{block.text}")
+            indent = "  " * block.level
+            return _short(
+                f"       {indent}- {f'{block.label} ' if block.label else ''}{block.text}"
+            )
         case Embedded():
             return _short(f"       > {f'{block.label} ' if block.label else ''}{block.text}")
         case Table():

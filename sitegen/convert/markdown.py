@@ -2,7 +2,7 @@ r"""Blocks ↔ Markdown: each kind of block has one form, and only exactly that 
 
     Paragraph   5\. (SBU) text          the backslash keeps renderers from making, and renumbering, a list
     Heading     ## text
-    Bullet      - text                  - (a) text   - A\. text: the label
+    Bullet      - text                  - (a) text   - A\. text: the label; four blanks for each level
     Embedded    > 1\. text              items of one document divided by a line `>`
     Table       a fence
     Markdown    anything else, kept word for word
@@ -27,12 +27,14 @@ _MARK = (
     r"(?:NF|NOFORN|N|FOUO|REL [A-Z, ]+|[/ -]{1,2}[A-Z][A-Z, /-]*)?"
 )
 _BARE = r"(?:[A-Za-z]|[ivxIVX]{2,5}|\d{1,4})"
+_DASH = r"(?:\\[-*]|--|---|[•·–—])"  # the sign of an item in a quoted document
 # What opens a numbered or marked paragraph, and what opens a labelled item, as written.
 OPENING = re.compile(rf"(?:(\d+)\\\.(?: |$))?(?:\(({_MARK})\)(?: |$))?")
-LABEL = re.compile(rf"(\({_BARE}\)|{_BARE}\\[.)])(?: |$)")
+LABEL = re.compile(rf"(\({_BARE}\)|{_BARE}\\[.)]|{_DASH})(?: |$)")
 
 _LIKE_MARK = re.compile(rf"\((?={_MARK}\)(?: |$))")
 _LIKE_LABEL = re.compile(rf"\((?={_BARE}\)(?: |$))")
+_LIKE_DASH = re.compile(r"(?:---?|[•·–—])(?= |$)")
 _LIKE_NUMBER = re.compile(r"(\d+)([.)])(?= |$)")
 
 
@@ -43,6 +45,7 @@ def _lines(width: int) -> re.Pattern[str]:
 
 _LINES, _ITEM_LINES = _lines(WIDTH), _lines(WIDTH - 2)
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_BULLET = re.compile(r"((?: {4})*)- ")
 _RUNS = re.compile(r"`+|~+")
 
 
@@ -54,6 +57,8 @@ def body_markdown(body: Iterable[Block]) -> str:
     written = ""
     before: Block | None = None
     for block in body:
+        if isinstance(block, Bullet) and block.level > (most := _deepest(before)):
+            block = Bullet(block.text, block.label, most)
         chunk = block_markdown(block)
         if chunk:
             same_document = isinstance(block, Embedded) and isinstance(before, Embedded)
@@ -62,13 +67,19 @@ def body_markdown(body: Iterable[Block]) -> str:
     return written and written + "\n"
 
 
+def _deepest(before: Block | None) -> int:
+    """The level that an item below this block may have: one more than that of an item."""
+    return before.level + 1 if isinstance(before, Bullet) else 0
+
+
 def block_markdown(block: Block) -> str:
     """The Markdown of one block, without a line end; '' for an empty one."""
     match block:
         case Paragraph():
             return guard_lines(_wrap(_opening(block), _unlike(block), _LINES))
         case Bullet():
-            return _item("- ", "  ", block)
+            indent = " " * (4 * block.level)
+            return _item(f"{indent}- ", f"{indent}  ", block)
         case Embedded():
             return _item("> ", "> ", block)
         case Heading(text):
@@ -107,12 +118,19 @@ def _item(first: str, rest: str, block: Bullet | Embedded) -> str:
     if block.label:
         lines = _wrap(_label(block.label) + " ", text, _ITEM_LINES)
     else:
-        lines = _wrap("", _disguised(text, _LIKE_LABEL, number=True), _ITEM_LINES)
+        lines = _wrap("", _no_dash(_disguised(text, _LIKE_LABEL, number=True)), _ITEM_LINES)
     return lines and first + guard_lines(lines).replace("\n", "\n" + rest)
+
+
+def _no_dash(text: str) -> str:
+    """`-- …` → `&#45;- …`: text, not the sign of an item."""
+    return f"&#{ord(text[0])};{text[1:]}" if _LIKE_DASH.match(text) else text
 
 
 def _label(label: str) -> str:
     """`A.` → `A\\.`: the backslash says that it is a label."""
+    if label in ("-", "*"):
+        return f"\\{label}"
     if label[0] != "(" and label[-1] in ".)":
         return f"{escape(label[:-1])}\\{label[-1]}"
     return escape(label)
@@ -150,12 +168,21 @@ def read_body(markdown: str) -> tuple[Block, ...]:
     body: list[Block] = []
     for chunk in chunks(markdown):
         blocks = _read_chunk(chunk)
-        # Two quotations side by side would be written as one.
-        joined = body and isinstance(body[-1], Embedded) and isinstance(blocks[0], Embedded)
-        if joined or body_markdown(blocks) != chunk + "\n":
+        if _misplaced(body[-1] if body else None, blocks[0]) or _written(blocks) != chunk:
             blocks = (Markdown(chunk),)
         body.extend(blocks)
     return tuple(body)
+
+
+def _misplaced(before: Block | None, block: Block) -> bool:
+    """Two quotations side by side would be written as one, and an item too deep would be lifted."""
+    if isinstance(block, Bullet):
+        return block.level > _deepest(before)
+    return isinstance(before, Embedded) and isinstance(block, Embedded)
+
+
+def _written(blocks: tuple[Block, ...]) -> str:
+    return "\n>\n".join(map(block_markdown, blocks))
 
 
 def chunks(markdown: str) -> Iterator[str]:
@@ -189,9 +216,10 @@ def _read_chunk(chunk: str) -> tuple[Block, ...]:
         return (Table(tuple(chunk.split("\n")[1:-1])),)
     if chunk.startswith("## "):
         return (Heading(unescape(chunk[3:])),)
-    if chunk.startswith("- "):
-        text, label = _labelled(chunk[2:].replace("\n  ", " "))
-        return (Bullet(text, label),)
+    if found := _BULLET.match(chunk):
+        indent = found[1]
+        text, label = _labelled(chunk[found.end() :].replace(f"\n{indent}  ", " "))
+        return (Bullet(text, label, len(indent) // 4),)
     if chunk.startswith("> "):
         return tuple(map(_read_embedded, chunk.split("\n>\n")))
     return (_read_paragraph(chunk.replace("\n", " ")),)

@@ -6,21 +6,21 @@ parsing say what goes and what joins; each is named where it is applied. Nothing
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
-from sitegen.parse import grammar
+from sitegen.parse import grammar, headings
 from sitegen.parse.clean import Line, clean
-from sitegen.parse.numbering import Finding, Numbering
+from sitegen.parse.documents import ends_document, opens_document
+from sitegen.parse.items import Item, Items, dash_item, labelled_item
+from sitegen.parse.numbering import Candidate, Finding, Numbering, candidate
 from sitegen.parse.roles import Role
 from sitegen.parse.tables import table, table_ranges
 from sitegen.parse.text import ends_sentence, join
 from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph
 
-MAX_HEADING = 120
-MAX_GLUED_HEADING = 60
+SHORT_LINE = 36  # columns, of the 55 to 69 that a line has
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -31,18 +31,23 @@ class Body(msgspec.Struct, frozen=True):
 def read_body(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> Body:
     """Lines `start` to `end` as blocks; the lines before `start` are the heading to compare with;
     `roles` is told what each line is."""
-    reader = _Reader(clean(lines, start, end, roles), roles)
+    cleaned = clean(lines, start, end, roles)
+    for line in cleaned:
+        roles[line.number] = "continued"  # most are; the others are told below
+    reader = _Reader(cleaned, roles)
     reader.read()
     return Body(tuple(reader.blocks), tuple(reader.findings))
 
 
 class _Open(msgspec.Struct):
-    """A block that is being read."""
+    """A block that is being read; `start` is the place of its first line."""
 
     kind: type[Paragraph | Bullet | Embedded]
     lines: list[str]
+    start: int
     number: int | None = None
     label: str | None = None
+    level: int = 0
 
 
 class _Reader:
@@ -53,51 +58,47 @@ class _Reader:
         self.roles = roles
         self.tables = table_ranges(lines)
         self.numbering = Numbering(lines)
+        self.items = Items(lines)
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
         self.open: _Open | None = None
         self.fresh = True
 
     def read(self) -> None:
-        place = 0
-        while place < len(self.lines):
+        place, lines = 0, self.lines
+        while place < len(lines):
             if place in self.tables:
-                self.close()
-                end = self.tables[place]
-                self.blocks.append(table(self.lines[place:end]))
-                self.tell(place, end, "table")
-                place = end
-                self.fresh = True
-            else:
-                self.take(place)
-                place += 1
-        self.close()
-
-    def take(self, place: int) -> None:
-        """One line: a rule, the start of a block, or more of the open one."""
-        line = self.lines[place]
-        text = line.text
-        self.roles[line.number] = "continued"
-        if (
-            self.open
-            and not line.gap
-            and not self.fresh
-            and text[:5].isalpha()
-            and text[0].islower()
-        ):
-            self.open.lines.append(text)  # most lines by far
-            return
-        if text[0] in grammar.RULE_STARTS and grammar.RULE.fullmatch(text):
-            self.rule(place)
-            return
-        is_number = text[0].isdigit() and self.starts_number(place)
-        if not (is_number or self.starts_bullet(line, text)):
-            if self.open is None or self.fresh or (line.gap and not self.joins(place, text)):
-                self.start_plain(text)
-                self.roles[line.number] = "paragraph"
+                place = self.take_table(place)
+                continue
+            line = lines[place]
+            text = line.text
+            # Most lines by far begin with a word below another line: nothing but more of the block.
+            if line.gap or self.fresh or self.open is None or not _is_word(text):
+                self.take(place, line, text)
             else:
                 self.open.lines.append(text)
+            place += 1
+        self.close()
+
+    def take(self, place: int, line: Line, text: str) -> None:
+        """One line: a rule, the start of a block, or more of the open one."""
+        if text[0] in grammar.RULE_STARTS and self.is_rule(place, text):
+            self.rule(place)
+            return
+        if not (self.starts_number(place) or self.starts_item(place, text)):
+            if self.open is None or self.fresh or (line.gap and not self.joins(place, text)):
+                self.start_plain(place, text)
+                return
+            self.open.lines.append(text)
         self.fresh = False
+
+    def take_table(self, place: int) -> int:
+        self.close()
+        end = self.tables[place]
+        self.blocks.append(table(self.lines[place:end]))
+        self.tell(place, end, "table")
+        self.fresh = True
+        return end
 
     def tell(self, start: int, end: int, role: Role) -> None:
         for line in self.lines[start:end]:
@@ -115,10 +116,12 @@ class _Reader:
 
     def joins(self, place: int, text: str) -> bool:
         """A blank line inside a sentence is damage: the line before is unfinished, and the next begins
-        small or with a number that is no paragraph."""
-        if not (text[0].islower() or place in self.numbering.candidates):
+        small or with a number that is no paragraph; or it breaks off at a word like `of`."""
+        if self.is_finished() or self.open is None:
             return False
-        return not self.is_finished()
+        if text[0].islower() or text[0].isdigit() or place in self.numbering.candidates:
+            return True
+        return self.open.lines[-1].rpartition(" ")[2] in _GOES_ON
 
     # rules 19-21: paragraph numbers
 
@@ -130,66 +133,110 @@ class _Reader:
         kind = self.numbering.kind(place, self.begins(line))
         if kind == "embedded":
             self.close()
-            self.open = _Open(Embedded, [found.rest], label=f"{found.number}.")
+            self.open = _Open(Embedded, [found.rest], place, label=f"{found.number}.")
             self.numbering.inner = found.number + 1
-            self.roles[line.number] = "embedded"
+            self.tell(place, place + 1, "embedded")
         elif kind == "paragraph":
-            self.close()
-            self.open = _Open(Paragraph, [found.rest], number=found.number)
-            self.roles[line.number] = "paragraph"
-            if doubt := self.numbering.begin_paragraph(found, line.number):
-                self.findings.append(doubt)
-        return kind is not None
-
-    # rule 23: bullets
-
-    def starts_bullet(self, line: Line, text: str) -> bool:
-        if text[0] in grammar.DASH_STARTS:
-            found = grammar.DASH_ITEM.fullmatch(text)
-            if found and (self.begins(line) or self.may_follow(line, found[1])):
-                self.start(_Open(Bullet, [found[1]]))
-                self.roles[line.number] = "bullet"
-                return True
-            return False
-        if ")" not in text[:5] and "." not in text[:4]:
-            return False
-        found = grammar.LABELLED_ITEM.fullmatch(text)
-        if not found or not self.begins(line) or not self.is_next_label(found[1]):
-            return False
-        self.start(_Open(Bullet, [found[2]], label=found[1]))
-        self.roles[line.number] = "bullet"
+            self.begin_paragraph(place, found)
+        else:
+            return self.starts_behind_number(place, found)
         return True
 
-    def may_follow(self, line: Line, item: str) -> bool:
-        """Bullets without blank lines follow each other; after a page break a small letter says that
+    def begin_paragraph(self, place: int, found: Candidate) -> None:
+        self.heading_without_rule(place)
+        self.close()
+        self.items.end()
+        self.open = _Open(Paragraph, [found.rest], place, number=found.number)
+        self.tell(place, place + 1, "paragraph")
+        if doubt := self.numbering.begin_paragraph(found, self.lines[place].number):
+            self.findings.append(doubt)
+
+    def starts_behind_number(self, place: int, found: Candidate) -> bool:
+        """`17. 15. (C) Text`: the end of a sentence, and a paragraph whose line end was lost."""
+        inner = candidate(found.rest) if found.rest[:1].isdigit() and self.open else None
+        if not inner or not inner.marked or inner.number != self.numbering.expected:
+            return False
+        assert self.open
+        self.open.lines.append(f"{found.number}.")
+        self.begin_paragraph(place, inner)
+        return True
+
+    # rule 23: items
+
+    def starts_item(self, place: int, text: str) -> bool:
+        line = self.lines[place]
+        item = None
+        if text[0] in grammar.DASH_STARTS:
+            item = dash_item(text)
+            if item and not (self.begins(line) or self.may_follow(line, item)):
+                return False
+        if item is None and (")" in text[:5] or "." in text[:5]):
+            item = labelled_item(text)
+            if item and not self.takes_label(line, item):
+                return False
+        if item is None:
+            return False
+        self.start_item(place, item)
+        return True
+
+    def may_follow(self, line: Line, item: Item) -> bool:
+        """Dashes without blank lines follow each other; after a page break a small letter says that
         the dash is one of prose."""
         is_after_bullet = self.open is not None and self.open.kind is Bullet
-        return is_after_bullet or (line.broken and not item[0].islower())
+        return is_after_bullet or (line.broken and not item.text[0].islower())
 
-    def is_next_label(self, label: str) -> bool:
-        """A first label (a, i, 1), or the one after the label of the bullet before; `(C)` is a portion
-        mark unless `(B)` came before."""
-        last = self.open.label if self.open and self.open.label else self.last_label()
-        inner, before = label.strip("()."), (last or "").strip("().")
-        if _follows(before, inner):
-            return True
-        return inner in ("a", "A", "1", "i") and not grammar.MARK.fullmatch(label)
+    def takes_label(self, line: Line, item: Item) -> bool:
+        """A first label, or the one after that of an item before; `(C)` is a portion mark unless `(B)`
+        came before. Without a blank line `A.` may be an initial, unless `B.` comes too."""
+        begins = self.begins(line)
+        if self.items.follows(item):
+            return begins or line.broken or item.sign[-1] == ")" or self.is_short_line()
+        if not begins:
+            return False
+        if self.items.begins_list(item):
+            is_clear = line.gap > 0 or self.fresh or self.is_led_in()
+            return is_clear or self.items.goes_on_later(item)
+        return line.gap > 0 and item.sign[0] != "(" and bool(grammar.MARK.match(item.text))
 
-    def last_label(self) -> str | None:
+    def is_short_line(self) -> bool:
+        """Whether the line before was ended on purpose: it had room for more."""
+        return self.open is not None and len(self.open.lines[-1]) < SHORT_LINE
+
+    def is_led_in(self) -> bool:
+        return self.open is None or self.open.lines[-1].endswith((":", ";"))
+
+    def start_item(self, place: int, item: Item) -> None:
+        self.close()
+        typed = self.lines[place].typed
+        if self.numbering.quoting:
+            self.items.add(item, 0, after_item=True)
+            self.open = _Open(Embedded, [item.text], place, label=item.sign)
+            self.tell(place, place + 1, "embedded")
+            return
         last = self.blocks[-1] if self.blocks else None
-        return last.label if isinstance(last, Bullet) else None
+        indent = len(typed) - len(typed.lstrip())
+        level = self.items.add(item, indent, after_item=isinstance(last, Bullet))
+        level = min(level, last.level + 1 if isinstance(last, Bullet) else 0)
+        label = item.sign if item.is_label else None
+        self.open = _Open(Bullet, [item.text], place, label=label, level=level)
+        self.tell(place, place + 1, "bullet")
 
     # rule 22: headings
 
+    def is_rule(self, place: int, text: str) -> bool:
+        if grammar.RULE.fullmatch(text):
+            return True
+        is_below = place > 0 and self.roles[self.lines[place - 1].number] == "rule"
+        return is_below and bool(grammar.REST_OF_RULE.fullmatch(text))
+
     def rule(self, place: int) -> None:
         """A rule of dashes makes the short line above it a heading, and ends whatever was open."""
-        block, is_above = self.open, self.is_above(place)
+        block, rule = self.open, self.lines[place]
         self.tell(place, place + 1, "rule")
-        if block and self.is_short_plain(block) and not (is_above and self.lines[place].gap):
-            self.blocks.append(Heading(join(block.lines)))
-            self.tell(place - len(block.lines), place, "heading")
-            self.open = None
-        elif block and not is_above and self.is_glued_heading(block.lines, self.lines[place]):
+        is_above = headings.is_above(self.lines, place)
+        if block and self.is_heading(block, place) and not (is_above and self.is_text(block, rule)):
+            self.make_heading(block, place)
+        elif block and not is_above and headings.is_glued(block.lines, rule):
             heading = block.lines.pop()
             self.tell(place - 1, place, "heading")
             self.close()
@@ -197,41 +244,55 @@ class _Reader:
         self.close()
         self.fresh = True
 
-    def is_above(self, place: int) -> bool:
-        """Whether a heading stands between this rule and another."""
-        after = [line.text for line in self.lines[place + 1 : place + 3]]
-        return (
-            len(after) == 2
-            and len(after[0]) <= MAX_HEADING
-            and not grammar.RULE.fullmatch(after[0])
-            and bool(grammar.RULE.fullmatch(after[1]))
+    def is_heading(self, block: _Open, place: int) -> bool:
+        """A short plain block; a labelled line (`A. Boats`) right above the rule; in a document only if
+        the cable's own next paragraph comes below."""
+        if block.kind is Bullet:
+            return bool(block.label) and headings.is_labelled(block.lines, self.lines[place])
+        if block.number is not None or block.label or not headings.is_short(block.lines):
+            return False
+        return block.kind is Paragraph or self.is_own_number(place + 1)
+
+    def is_own_number(self, place: int) -> bool:
+        return place in self.numbering.candidates and (
+            self.numbering.kind(place, begins=True) == "paragraph"
         )
 
-    def is_short_plain(self, block: _Open) -> bool:
-        if block.kind is not Paragraph or block.number is not None or len(block.lines) > 2:
-            return False
-        return sum(map(len, block.lines)) <= MAX_HEADING
+    def is_text(self, block: _Open, rule: Line) -> bool:
+        """Between this block and the rule, which is the upper one of a heading below."""
+        return rule.gap > 0 or block.lines[-1].endswith(".")
 
-    def is_glued_heading(self, lines: list[str], rule: Line) -> bool:
-        """The last line of a paragraph, right above the rule and below the end of a sentence."""
-        if len(lines) < 2 or rule.gap or len(lines[-1]) > MAX_GLUED_HEADING:
-            return False
-        return _SENTENCE_END.search(lines[-2][-5:]) is not None and not lines[-1].endswith(".")
+    def make_heading(self, block: _Open, end: int) -> None:
+        label = f"{block.label} " if block.label else ""
+        self.blocks.append(Heading(label + join(block.lines)))
+        self.tell(block.start, end, "heading")
+        self.open = None
+
+    def heading_without_rule(self, place: int) -> None:
+        """A title alone between blank lines, right above a paragraph of the cable."""
+        block = self.open
+        if block is None or block.kind is not Paragraph or block.number is not None:
+            return
+        lines = self.lines[block.start : place + 1]
+        if headings.is_bare(lines, self.blocks[-1] if self.blocks else None):
+            self.make_heading(block, place)
 
     # starting and closing
 
-    def start_plain(self, text: str) -> None:
+    def start_plain(self, place: int, text: str) -> None:
         """An unnumbered paragraph; inside `Begin text … End text` it belongs to that document."""
-        if grammar.EMBEDDED_END.match(text):
-            self.close()
-            self.numbering.end_document()
-        self.start(_Open(Paragraph, [text]))
-
-    def start(self, block: _Open) -> None:
         self.close()
-        if self.numbering.quoting and block.kind is Paragraph:
-            block.kind = Embedded
-        self.open = block
+        if found := headings.with_rule(text):
+            self.blocks.append(Heading(found))
+            self.tell(place, place + 1, "heading")
+            self.fresh = True
+            return
+        if self.numbering.quoting and grammar.EMBEDDED_END.match(text):
+            self.numbering.end_document()
+        is_inside = self.numbering.quoting
+        self.open = _Open(Embedded if is_inside else Paragraph, [text], place)
+        self.tell(place, place + 1, "embedded" if is_inside else "paragraph")
+        self.fresh = False
 
     def close(self) -> None:
         """Turn the open block into a record, and watch for the marks of an embedded document."""
@@ -239,32 +300,49 @@ class _Reader:
         if block is None:
             return
         text = join(block.lines)
+        if block.number is not None and ". (" in text:
+            text = self.divide(block, text)
         self.blocks.append(_record(block, text))
-        if self.numbering.quoting and grammar.EMBEDDED_END.search(text[-40:]):
+        if self.numbering.quoting and ends_document(text):
             self.numbering.end_document()
-        elif grammar.EMBEDDED_START.search(text[-60:]):
+        elif opens_document(text):
             self.numbering.begin_document()
 
+    def divide(self, block: _Open, text: str) -> str:
+        """Put aside the paragraphs whose line end was lost: `… over. 5. (C) The …`, if 5 is the next.
+        Returns the text of the last of them."""
+        place = 0
+        while found := grammar.NUMBER_INSIDE.search(text, place):
+            place = found.start(2)
+            if int(found[1]) != self.numbering.expected:
+                continue
+            self.blocks.append(_record(block, text[: found.start()]))
+            text, place = found[2], 0
+            block.number = self.numbering.expected
+            self.numbering.expected += 1
+        return text
 
-_SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+# Words that end no paragraph.
+_GOES_ON = frozenset("a an and as at by for from in of on or our that the their to with".split())
 
 
-def _follows(before: str, label: str) -> bool:
-    """`b` after `a`, `iv` after `iii`, `10` after `9`."""
-    if before in _ROMAN and label in _ROMAN and _ROMAN.index(label) == _ROMAN.index(before) + 1:
-        return True
-    if before.isdecimal() and label.isdecimal():
-        return int(label) == int(before) + 1
-    return len(before) == len(label) == 1 and ord(label) == ord(before) + 1
+def _is_word(text: str) -> bool:
+    """Whether a line begins like prose: no number, sign, dash or label."""
+    return text[:2].isalpha() and text[0] != "o" and "." not in text[:5] and ")" not in text[:5]
 
 
 def _record(block: _Open, text: str) -> Block:
     if block.kind is Bullet:
-        return Bullet(text, block.label)
+        return Bullet(text, block.label, block.level)
     if block.kind is Embedded:
         return Embedded(text, block.label)
-    marked = grammar.MARK.match(text)
-    if marked:
-        return Paragraph(marked[2], block.number, marked[1])
+    pattern = grammar.MARK if block.number is None else grammar.MARK_AFTER_NUMBER
+    if marked := pattern.match(text) if text[:1] == "(" else None:
+        return Paragraph(marked[2], block.number, _mark(marked[1]))
     return Paragraph(text, block.number)
+
+
+def _mark(typed: str) -> str:
+    """A portion mark in its usual spelling: `s / nf` → `S/NF`."""
+    return typed.upper().replace(" /", "/").replace("/ ", "/").replace(" -", "-").replace("- ", "-")

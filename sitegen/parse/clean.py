@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from sitegen.parse import grammar
+from sitegen.parse.header import is_header_line
 from sitegen.parse.roles import Role
+from sitegen.parse.text import ends_sentence, squeeze
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -24,8 +27,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> list[Line]:
     """Without page-break lines and repeated headers; the blank lines round them go with them. The
     lines before `start` are the heading to compare with; `roles` is told what was left out."""
-    heading = {line.strip() for line in lines[:start] if line.strip()}
-    number = _message_number(heading)
+    first = _FirstCopy(lines[:start])
     kept: list[Line] = []
     gap, broken = 0, False
     for place in range(start, end):
@@ -36,40 +38,92 @@ def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> list
         elif not broken and text[0] not in _MAY_BREAK:
             kept.append(Line(place, typed, text, gap, False))
             gap = 0
-        elif _is_break(text, number) or (broken and _is_repeated(text, heading)):
-            roles[place] = "page break" if grammar.is_page_break(text) else "repeated"
+        elif role := first.role(text, broken=broken):
+            roles[place] = role
             broken = True
             _drop_page_foot(kept, roles)
         else:
             kept.append(Line(place, typed, text, 0 if broken else gap, broken))
             gap, broken = 0, False
-    return kept
+    return _single_spaced(kept)
 
 
-_MAY_BREAK = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # most lines begin otherwise
+_MAY_BREAK = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ#")  # most lines begin otherwise
+# What ends a section on the wire, and stands nowhere else in a text.
+_END_OF_SECTION = re.compile(r"BT|NNNN|#\d{4}")
+
+
+class _FirstCopy:
+    """The header as it stands at the top: what comes again in the text is told by comparison with it.
+
+    Only what is in it goes. The second copy may be wrapped otherwise or be cut, so lines of two words
+    or more are looked for in the whole; a single word counts only below another line of the copy.
+    """
+
+    def __init__(self, heading: Sequence[str]) -> None:
+        stripped = (line.strip() for line in heading)
+        self.lines = {line for line in stripped if line}
+        self.number = _message_number(self.lines)
+        self.banners = {line for line in self.lines if grammar.BANNER.fullmatch(line)}
+        self.heading = heading
+        self.whole = ""  # made when it is first needed
+        self.inside = False  # of a second copy
+        self.on_wire = False  # of its transmission header
+
+    def role(self, text: str, *, broken: bool) -> Role | None:
+        """What a line was added as, or None for a line of the text."""
+        if not broken:
+            self.inside = self.on_wire = False
+        role = self._break(text) or (self._again(text) if broken else None)
+        self.inside = self.inside or role == "repeated"
+        return role
+
+    def _break(self, text: str) -> Role | None:
+        """A page break, the classification line again, or a lone SIPDIS, which no prose holds."""
+        if text == "SIPDIS" or text in self.banners:
+            return "repeated"
+        if grammar.is_page_break(text):
+            return "page break"
+        if text[0] == "P" and grammar.PAGE_TURN.fullmatch(text):
+            return "page head"
+        if text[0] in "#BN" and _END_OF_SECTION.fullmatch(text):
+            return "relay"
+        if text[:5] == "VZCZC" and grammar.CHANNEL.fullmatch(text):
+            self.on_wire = True
+            return "repeated"
+        return "repeated" if self._is_classification(text) else None
+
+    def _is_classification(self, text: str) -> bool:
+        found = grammar.classification_line(text)
+        if not found:
+            return False
+        again = found["number"] and self.number in (None, int(found["number"]))
+        return bool(found["section"] or again)
+
+    def _again(self, text: str) -> Role | None:
+        """A line below a break that is in the first copy."""
+        if grammar.CAPTIONS.fullmatch(text) or self._holds(text):
+            return "repeated"
+        if self.on_wire and is_header_line(text):
+            return "repeated"
+        found = grammar.classification_line(text)
+        return "repeated" if found and not found["post"] else None
+
+    def _holds(self, text: str) -> bool:
+        words = squeeze(text)
+        if " " not in words and not self.inside:
+            return False
+        if text in self.lines:
+            return True
+        if not self.inside and ":" not in words:
+            return False
+        self.whole = self.whole or f" {squeeze(' '.join(self.heading))} "
+        return f" {words} " in self.whole
 
 
 def _message_number(heading: set[str]) -> int | None:
     found = (match for text in heading if (match := grammar.classification_line(text)))
     return next((int(match["number"]) for match in found if match["number"]), None)
-
-
-def _is_break(text: str, number: int | None) -> bool:
-    """A page-break line, the classification line again, or a lone SIPDIS, which no prose holds."""
-    if text == "SIPDIS" or grammar.is_page_break(text):
-        return True
-    found = grammar.classification_line(text)
-    if not found:
-        return False
-    again = found["number"] and number in (None, int(found["number"]))
-    return bool(found["section"] or again)
-
-
-def _is_repeated(text: str, heading: set[str]) -> bool:
-    if text in heading or grammar.CAPTIONS.fullmatch(text):
-        return True
-    found = grammar.classification_line(text)
-    return bool(found and not found["post"])
 
 
 def _drop_page_foot(kept: list[Line], roles: list[Role]) -> None:
@@ -78,3 +132,16 @@ def _drop_page_foot(kept: list[Line], roles: list[Role]) -> None:
         if found["post"]:
             break
         roles[kept.pop().number] = "page foot"
+
+
+MIN_SPACED = 12
+
+
+def _single_spaced(kept: list[Line]) -> list[Line]:
+    """Where a blank line stands below every line, in the middle of sentences too, it means nothing."""
+    if len(kept) < MIN_SPACED or 8 * sum(not line.gap for line in kept) > len(kept):
+        return kept
+    cut = sum(not ends_sentence(line.text) for line in kept)
+    if 3 * cut < 2 * len(kept):
+        return kept  # paragraphs of one line each
+    return [msgspec.structs.replace(line, gap=max(0, line.gap - 1)) for line in kept]

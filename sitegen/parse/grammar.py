@@ -247,26 +247,56 @@ GLUED_FIELD = re.compile(r"(?<=\S) *((?:REFS?|REFTELS?|Classified By) *:.*)")
 # -- text ------------------------------------------------------------------------------------------
 
 # (U) (SBU) (C/NF) (S//NF) (S-NF) (SNF) (U//FOUO) (C//REL TO ...): counted in 1,295 published cables.
-_MARK = r"(?:TS|SBU|LOU|FOUO|U|C|S|R)(?:(?://?|-)?(?:NF|NOFORN|N|FOUO|REL [A-Z, ]+))?"
-MARK = re.compile(rf"\(({_MARK})\)\s*(.*)", re.DOTALL)
+_CAVEAT = (
+    r"(?:NF|NOFORN|N|FOUO|OC|ORCON|PR|PROPIN|FGI|LES|SBU|LOU|LIMDIS|EXDIS|NODIS|SI|TK|"
+    r"REL(?: [A-Z, ]{1,80})?)"
+)
+_MARK = rf"(?:TS|SBU|LOU|FOUO|U|C|S|R)(?:(?:NF|NOFORN)|(?: ?(?://?|-) ?| ){_CAVEAT}){{0,3}}"
+MARK = re.compile(rf"\( ?({_MARK}) ?\)\s*(.*)", re.DOTALL)
+# After a paragraph number `(c)` is a mark too, and no label.
+MARK_AFTER_NUMBER = re.compile(MARK.pattern, re.DOTALL | re.IGNORECASE)
 # A number at line start is a candidate only when no digit follows (else 1.5 (b), 4.7 million match).
 NUMBERED = re.compile(r"([0-9]{1,4})[.:](?![0-9])\s*(.*)")
+# Damaged numbers, which count only where they are the expected one: a mark follows without a full stop
+# (`3 (C)`, `3, (C)`), letters stand for digits (`l. (C)`, `1O.`), the mark comes first (`(C) 3.`).
+LOOSE_NUMBER = re.compile(rf"([0-9OIl]{{1,3}})[ .:,;)-]{{0,4}}(\( ?{_MARK} ?\).*)")
+LETTERED_NUMBER = re.compile(r"([0-9][OIl0-9]|[OIl][0-9]|[0-9][OIl0-9][0-9])[.:][ \t]+(.*)")
+MARKED_NUMBER = re.compile(rf"(\( ?{_MARK} ?\)) *([0-9]{{1,3}})[.:](?![0-9])\s*(.*)")
+NUMBER_STARTS = frozenset("0123456789OIl(")
+# A paragraph whose line end was lost: it begins in the middle of a line.
+NUMBER_INSIDE = re.compile(rf"(?<=[.?!\"')]) +([0-9]{{1,3}})\. ?(\({_MARK}\) .*)", re.DOTALL)
 # Where the text begins, for the fields above it.
-FIRST_NUMBER = re.compile(r"[0-9]{1,2}[.:] *(?:\(|[^\s\d]|$)")
-RULE = re.compile(r"[-=_*~](?: ?[-=_*~]){3,}")
+FIRST_NUMBER = re.compile(rf"[0-9]{{1,2}}[.:] *(?:\(|[^\s\d]|$)|[0-9]{{1,2}} *\({_MARK}\)")
+RULE = re.compile(r"[-=_*~](?: ?[-=_*~]){2,}")
 RULE_STARTS = frozenset("-=_*~")
-# Bullets; two dashes may lack the blank.
-DASH_ITEM = re.compile(r"(?:(?:--|-|\*|•|–|—)[ \t]+|--(?=[^\W_]))(\S.*)")
-DASH_STARTS = frozenset("-*•–—")
-LABELLED_ITEM = re.compile(
-    r"(\([a-zA-Z]\)|\([ivx]{1,4}\)|\([0-9]{1,2}\)|[a-zA-Z][.)]|[ivx]{2,4}[.)]|[0-9]{1,2}\))[ \t]+(\S.*)"
+# What is left of a rule that was too long for its line.
+REST_OF_RULE = re.compile(r"-{1,2}|={1,2}|_{1,2}|\*{1,2}|~{1,2}")
+# A heading and its rule on one line: `Summary ---------`, `------ Summary ------`.
+HEADING_AND_RULE = re.compile(r"(?:[-=_]{3,} *)?([^-=_ ].{0,90}?) *(?:-{5,}|={5,}|_{5,})")
+# A heading without a rule, before the first paragraph.
+FIRST_HEADING = re.compile(
+    r"(?:executive )?summary(?: and (?:comment|action request|introduction))?|introduction|overview|background|"
+    r"key points|action requests?",
+    re.IGNORECASE,
 )
-# `TASHKENT 00000208  001.2 OF 003`: post, number of eight digits, page and section part, pages.
-_PAGE_BREAK = re.compile(rf"(?P<post>{_PLACE}) +(?P<number>\d{{8}}) +\d{{3}}(?:\.\d)? OF \d{{3}}")
+# Bullets; two dashes may lack the blank, one only before a capital; `o` is what became of a round one.
+DASH_ITEM = re.compile(
+    r"(-{1,3}[ \t]+|[*•·–—][ \t]+|o[ \t]+(?=[A-Z\"“(])|--(?=[^\W_])|-(?=[A-Z])|[•·](?=\w))(\S.*)"
+)
+DASH_STARTS = frozenset("-*•·–—o")
+LABELLED_ITEM = re.compile(
+    r"(\([a-zA-Z]\)|\([ivx]{1,4}\)|\([IVX]{1,4}\)|\([0-9]{1,2}\)|[a-zA-Z][.)]|[ivx]{2,4}[.)]|[IVX]{2,4}[.)]|"
+    r"[0-9]{1,2}\))[ \t]+(\S.*)"
+)
+# `TASHKENT 00000208  001.2 OF 003`: post (cut to ten characters), number of eight digits, page and
+# section part, pages. The blanks suffer.
+_PAGE_BREAK = re.compile(
+    rf"(?P<post>{_PLACE}) *(?P<number>\d{{8}}) *\d{{3}}(?:\.\d)? *OF *\d{{3}}"
+)
 
 
 def page_break(text: str) -> re.Match[str] | None:
-    if not text[-1:].isdigit() or " OF " not in text[-8:]:
+    if not text[-1:].isdigit() or "OF" not in text[-7:]:
         return None
     return _PAGE_BREAK.fullmatch(text)
 
@@ -276,11 +306,25 @@ def is_page_break(text: str) -> bool:
 
 
 # `Begin text:`, `text follows:` open a document with a numbering of its own, `End text.` closes it.
-_DOCUMENT = r"(?:text|quote|message|document|note|non-?paper|letter|statement)"
-EMBEDDED_START = re.compile(
-    rf"\b(?:(?i:begin(?:ning)? (?:of )?{_DOCUMENT})|(?i:text (?:as )?follows)|QUOTE|(?i:quote):)[^\w]{{0,20}}$"
+_DOCUMENT = (
+    r"(?:text|translation|quote|message|letter|statement|press release|non-?paper|communique|declaration|"
+    r"diplomatic note|note verbale|aide[- ]memoire|document|excerpts?|(?:talking )?points|remarks)"
 )
-EMBEDDED_END = re.compile(rf"\b(?:end (?:of )?{_DOCUMENT}|unquote)\b", re.IGNORECASE)
+_SOME_WORDS = r"(?: [\w'’/.-]{1,30}){0,8}"
+EMBEDDED_START = re.compile(
+    rf"\bbegin(?:s|ning)?{_SOME_WORDS} (?:{_DOCUMENT}|note)\b(?: (?:of|from|by|in)\b{_SOME_WORDS})?[^\w]{{0,20}}$|"
+    rf"\b(?:{_DOCUMENT})\b{_SOME_WORDS} follows?(?: below)?[^\w]{{0,20}}$|"
+    rf"(?-i:\bQUOTE)[^\w]{{0,20}}$|\bquote:[^\w]{{0,20}}$",
+    re.IGNORECASE,
+)
+# The same in the middle of a paragraph, which then is the first of the document.
+EMBEDDED_INSIDE = re.compile(
+    rf"\bbegin(?: [\w'’/.-]{{1,30}}){{0,4}} {_DOCUMENT}(?: [\w'’/.-]{{1,30}}){{0,8}}[:.]",
+    re.IGNORECASE,
+)
+EMBEDDED_END = re.compile(
+    rf"\b(?:end (?:of )?(?:[\w'’/.-]{{1,30}} ){{0,4}}(?:{_DOCUMENT}|note)|unquote)\b", re.IGNORECASE
+)
 LEAD_IN = re.compile(
     r"(summary|comment|action request)(?: and (?:comment|action request|introduction))?\b[^.:\w]{0,4}[.:]",
     re.IGNORECASE,

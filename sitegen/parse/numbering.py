@@ -13,9 +13,12 @@ LARGEST_FIRST = 200  # an unmarked excerpt begins with no larger one
 
 
 class Candidate(NamedTuple):
+    """A number at a line start; `loose` if it is damaged, and counts only where it is expected."""
+
     number: int
     marked: bool
     rest: str
+    loose: bool = False
 
 
 class Finding(NamedTuple):
@@ -32,7 +35,11 @@ class Numbering:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.candidates = _candidates(lines)
-        small = [place for place, found in self.candidates.items() if found.number < LARGEST]
+        small = [
+            place
+            for place, found in self.candidates.items()
+            if found.number < LARGEST and not found.loose
+        ]
         self._order = [self.candidates[place].number for place in small]
         self._rank = {place: rank for rank, place in enumerate(small)}
         self._last = {self.candidates[place].number: place for place in small}
@@ -47,6 +54,8 @@ class Numbering:
         found = self.candidates.get(place)
         if found is None or found.number >= LARGEST:
             return None  # rule 20
+        if found.loose and found.number != self.expected:
+            return None
         if not (found.marked or begins or self._last_chance(place, found)):
             return None
         if self._is_embedded(place, found):
@@ -58,7 +67,7 @@ class Numbering:
         later and the paragraphs of this cable carry no marks."""
         return (
             found.number == self.expected
-            and self._last[found.number] == place
+            and self._last.get(found.number) == place
             and not self.any_marked
         )
 
@@ -72,9 +81,12 @@ class Numbering:
         return expected < number <= LARGEST_FIRST and self._runs_on(place, number)
 
     def _runs_on(self, place: int, number: int) -> bool:
-        """Whether the next two candidates go on n+1, n+2."""
-        rank = self._rank[place]
-        return self._order[rank + 1 : rank + 3] == [number + 1, number + 2]
+        """Whether the next two candidates go on n+1, n+2; where no paragraph is marked and few numbers
+        are lost, the next one is enough."""
+        is_near = number <= self.expected + 3 and not self.any_marked
+        rank, more = self._rank[place], 1 if is_near else 2
+        after = self._order[rank + 1 : rank + 1 + more]
+        return after == list(range(number + 1, number + 1 + more))
 
     def _is_embedded(self, place: int, found: Candidate) -> bool:
         """Rule 21: numbers that begin again at 1 are of a document inside the cable. A number that
@@ -86,7 +98,7 @@ class Numbering:
             return number == 1 and self.expected > 1 and not found.marked
         if number != (self.inner or 1):
             return False
-        return number != self.expected or self._last[number] != place
+        return number != self.expected or self._last.get(number) != place
 
     def begin_paragraph(self, found: Candidate, line: int) -> Finding | None:
         """Count on, and say if a number is missing or there again."""
@@ -108,11 +120,40 @@ class Numbering:
 
 
 def _candidates(lines: Sequence[Line]) -> dict[int, Candidate]:
-    """Place → number at the start of that line. A number typed twice (`1. 1.`) counts once."""
-    found: dict[int, Candidate] = {}
-    for place, line in enumerate(lines):
-        if line.text[0].isdigit() and (match := grammar.NUMBERED.match(line.text)):
-            digits, rest = match.groups()
-            rest = rest.removeprefix(f"{digits}.").lstrip()
-            found[place] = Candidate(int(digits), bool(grammar.MARK.match(rest)), rest)
-    return found
+    """Place → number at the start of that line."""
+    return {
+        place: found
+        for place, line in enumerate(lines)
+        if line.text[0] in grammar.NUMBER_STARTS and (found := candidate(line.text))
+    }
+
+
+def candidate(text: str) -> Candidate | None:
+    """The number a line begins with. One typed twice (`1. 1.`) counts once.
+
+    >>> candidate("3.(SBU) Text")
+    Candidate(number=3, marked=True, rest='(SBU) Text', loose=False)
+    """
+    if text[0].isdigit() and (match := grammar.NUMBERED.match(text)):
+        digits, rest = match.groups()
+        rest = rest.removeprefix(f"{digits}.").lstrip()
+        if rest[:1] in _MORE_STOPS and (damaged := _damaged(text)):
+            return damaged  # `3.. (C)`
+        return Candidate(int(digits), bool(grammar.MARK_AFTER_NUMBER.match(rest)), rest)
+    return _damaged(text)
+
+
+_MORE_STOPS = frozenset(".,;:-)")
+_AS_DIGITS = str.maketrans("OIl", "011")
+
+
+def _damaged(text: str) -> Candidate | None:
+    """A number without its full stop, with letters for digits, or behind its mark."""
+    if text[0] == "(":
+        match = grammar.MARKED_NUMBER.match(text)
+        return Candidate(int(match[2]), True, f"{match[1]} {match[3]}") if match else None
+    marked = grammar.LOOSE_NUMBER.match(text)
+    match = marked or grammar.LETTERED_NUMBER.match(text)
+    if not match:
+        return None
+    return Candidate(int(match[1].translate(_AS_DIGITS)), bool(marked), match[2], loose=True)

@@ -12,25 +12,36 @@ from sitegen.records import Table
 
 def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
     """Start → end of each table: from the first of two or more lines in columns to the end of the
-    lines that follow each other, as a cell may wrap; and over a blank line if columns go on after it."""
+    lines that follow each other, as a cell may wrap; and over a blank line if columns go on after it.
+    Addresses and verses, short lines set in from the margin, are kept as they are too."""
     ranges: dict[int, int] = {}
     next_free = 0
     for number, line in enumerate(lines):
-        if number < next_free or not in_columns(line.text):
+        text = line.text
+        is_indented = line.typed is not text  # nothing was stripped off most lines
+        if not (is_indented or "  " in text or "\t" in text or "|" in text) or number < next_free:
             continue
-        next_free = _table_end(lines, number)
-        if _is_table(lines[number:next_free]):
-            ranges[number] = next_free
+        if in_columns(text):
+            next_free = _table_end(lines, number)
+            if _is_table(lines[number:next_free]):
+                ranges[number] = next_free
+                continue
+        if is_indented and (line.gap or not number) and (end := _inset_end(lines, number)):
+            ranges[number] = next_free = end
     return ranges
 
 
 _GAP = re.compile(r"(\S)(\t[ \t]*| {2,}\t?)(?=\S)")
 _AFTER_SENTENCE = frozenset(".?!:;\"')")
+_NUMBER_AT_END = re.compile(r"[^\s.?!:;]  +[$€£+-]?[0-9][0-9.,]*%?$")
 
 
 def in_columns(text: str) -> bool:
-    """A tab or four blanks inside the line; three not after a sentence; or two or more blanks twice,
-    the later ones not after a sentence (typists put two blanks there)."""
+    """A tab or four blanks inside the line; three not after a sentence; two or more blanks twice,
+    the later ones not after a sentence (typists put two blanks there), or once before a number that
+    ends the line; or three bars."""
+    if text.count("|") >= 3:
+        return True
     if "  " not in text and "\t" not in text:
         return False
     for place, gap in enumerate(_GAP.finditer(text)):
@@ -38,7 +49,29 @@ def in_columns(text: str) -> bool:
             return True
         if gap[1] not in _AFTER_SENTENCE and (len(gap[2]) == 3 or place > 0):
             return True
-    return False
+    return bool(_NUMBER_AT_END.search(text[-MAX_CELL:]))
+
+
+MAX_CELL = 24
+MIN_INSET, MAX_INSET_LINE = 4, 42
+
+
+def _inset_end(lines: Sequence[Line], start: int) -> int | None:
+    """The end of three or more short lines that begin large, set in by four blanks or more: an address,
+    a list of names, verses. Prose is longer, and goes on small."""
+    end = start
+    while end < len(lines) and (end == start or not lines[end].gap) and _is_inset(lines[end]):
+        end += 1
+    is_whole = end == len(lines) or lines[end].gap > 0
+    return end if is_whole and end >= start + 3 else None
+
+
+def _is_inset(line: Line) -> bool:
+    text, typed = line.text, line.typed
+    if len(text) > MAX_INSET_LINE or text[0].islower() or line.broken or text[0] in "-*•(":
+        return False
+    indent = len(typed.expandtabs()) - len(typed.lstrip().expandtabs())
+    return indent >= MIN_INSET and text[-1] not in ".-" and not grammar.LABELLED_ITEM.match(text)
 
 
 def _table_end(lines: Sequence[Line], start: int) -> int:

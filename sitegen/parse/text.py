@@ -71,7 +71,8 @@ def join(lines: Sequence[str]) -> str:
     text = "\n".join(lines)
     if "-\n" in text:
         text = _HYPHEN_AT_END.sub("", text)
-    return squeeze(text)
+    text = text.replace("\n", " ")
+    return squeeze(text) if "  " in text or "\t" in text else text.strip()
 
 
 def ends_sentence(text: str) -> bool:

@@ -177,9 +177,7 @@ _LEAD = re.compile(
     r"(?: and [a-z]+(?: request)?)?[:.](?=\s)",
     re.IGNORECASE,
 )
-
-
-_END = AtomicString("\n")
+_END, _HANGING = AtomicString("\n"), re.compile(r"\n +")
 
 
 class _Cable(treeprocessors.Treeprocessor):
@@ -227,9 +225,11 @@ class _Cable(treeprocessors.Treeprocessor):
                 paragraph.text, item.text = item.text, None
                 item.insert(0, paragraph)
             item.tail = _END
-            for paragraph in item.iterfind("p"):
-                paragraph.text = (paragraph.text or "").replace("\n  ", "\n")
-                _label(paragraph)
+            for inner in item.iterfind("p"):
+                inner.text = _HANGING.sub("\n", inner.text or "")
+                _label(inner)
+            for inner in item.iterfind("ul"):
+                self._items(inner)
 
     def _anchor(self, name: str) -> str:
         """The name, with `-2`, `-3` where it was used before."""

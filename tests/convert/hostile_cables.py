@@ -123,17 +123,32 @@ MARKS = st.sampled_from(
     ("U", "C", "S", "SBU", "C/NF", "S//NF", "SNF", "LOU", "U//FOUO", "C/REL GBR, AUS")
 )
 LABELS = st.sampled_from(("(a)", "(iv)", "(1)", "A.", "b)", "1.", "12)"))
+SIGNS = LABELS | st.sampled_from(("-", "--", "---", "*", "•"))
 
 PARAGRAPHS = st.builds(r.Paragraph, TEXT, st.none() | st.integers(0, 9999), st.none() | MARKS)
 LINES = TEXT.filter(lambda text: not set(text) & set("\r\n"))
 BLOCKS: st.SearchStrategy[r.Block] = st.one_of(
     PARAGRAPHS,
     st.builds(r.Heading, TEXT),
-    st.builds(r.Bullet, TEXT, st.none() | LABELS),
-    st.builds(r.Embedded, TEXT, st.none() | LABELS),
+    st.builds(r.Bullet, TEXT, st.none() | LABELS, st.integers(0, 3)),
+    st.builds(r.Embedded, TEXT, st.none() | SIGNS),
     st.builds(r.Table, st.lists(LINES | st.just(""), max_size=4).map(tuple)),
 )
-BODIES = st.lists(BLOCKS, max_size=6).map(tuple)
+
+
+def _levelled(blocks: list[r.Block]) -> tuple[r.Block, ...]:
+    """Items no deeper than below another item, as the parser gives them."""
+    body: list[r.Block] = []
+    for block in blocks:
+        if isinstance(block, r.Bullet):
+            above = body[-1] if body else None
+            most = above.level + 1 if isinstance(above, r.Bullet) else 0
+            block = r.Bullet(block.text, block.label, min(block.level, most))
+        body.append(block)
+    return tuple(body)
+
+
+BODIES = st.lists(BLOCKS, max_size=6).map(_levelled)
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | TEXT
 OPTIONAL = st.none() | ANY

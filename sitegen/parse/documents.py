@@ -1,0 +1,26 @@
+"""Where a document quoted inside the cable begins and ends (rule 21)."""
+
+from __future__ import annotations
+
+from sitegen.parse import grammar
+
+TAIL = 120  # characters at the end of a paragraph in which a document may be announced
+
+
+def opens_document(text: str) -> bool:
+    """Whether a paragraph ends by announcing a document (`Begin text:`), or begins one in its own
+    lines that it does not end."""
+    tail = text[-TAIL:]
+    small = tail.lower()
+    is_announced = "begin" in small or "follow" in small or "quote" in small
+    if is_announced and grammar.EMBEDDED_START.search(tail):
+        return True
+    if "egin" not in text and "EGIN" not in text:
+        return False
+    begun = list(grammar.EMBEDDED_INSIDE.finditer(text))
+    return bool(begun) and not grammar.EMBEDDED_END.search(text, begun[-1].end())
+
+
+def ends_document(text: str) -> bool:
+    """Whether a paragraph ends with the end of a document."""
+    return grammar.EMBEDDED_END.search(text[-60:]) is not None
