@@ -34,7 +34,7 @@ LABEL = re.compile(rf"(\({_BARE}\)|{_BARE}\\[.)]|{_DASH})(?: |$)")
 
 _LIKE_MARK = re.compile(rf"\((?={_MARK}\)(?: |$))")
 _LIKE_LABEL = re.compile(rf"\((?={_BARE}\)(?: |$))")
-_LIKE_DASH = re.compile(r"(?:---?|[•·–—])(?= |$)")
+_LIKE_DASH = re.compile(r"\\?(-{1,3}|[*•·–—])(?= |$)")
 _LIKE_NUMBER = re.compile(r"(\d+)([.)])(?= |$)")
 
 
@@ -124,7 +124,8 @@ def _item(first: str, rest: str, block: Bullet | Embedded) -> str:
 
 def _no_dash(text: str) -> str:
     """`-- …` → `&#45;- …`: text, not the sign of an item."""
-    return f"&#{ord(text[0])};{text[1:]}" if _LIKE_DASH.match(text) else text
+    found = _LIKE_DASH.match(text)
+    return f"&#{ord(found[1][0])};{text[found.start(1) + 1 :]}" if found else text
 
 
 def _label(label: str) -> str:

@@ -290,9 +290,7 @@ LABELLED_ITEM = re.compile(
 )
 # `TASHKENT 00000208  001.2 OF 003`: post (cut to ten characters), number of eight digits, page and
 # section part, pages. The blanks suffer.
-_PAGE_BREAK = re.compile(
-    rf"(?P<post>{_PLACE}) *(?P<number>\d{{8}}) *\d{{3}}(?:\.\d)? *OF *\d{{3}}"
-)
+_PAGE_BREAK = re.compile(rf"(?P<post>{_PLACE}) *(?P<number>\d{{8}}) *\d{{3}}(?:\.\d)? *OF *\d{{3}}")
 
 
 def page_break(text: str) -> re.Match[str] | None:
