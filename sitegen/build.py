@@ -107,8 +107,10 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
         open_pool(jobs or project.config.jobs) as pool,
     ):
         path = catalog_path(project.output)
-        with closing(catalog.open_catalog(path, str(project.content))) as db:
-            read_changes(db, project.content, found, pool, progress)
+        with closing(
+            catalog.open_catalog(path, f"{project.content} {project.config.frus_documents}")
+        ) as db:
+            read_changes(db, project, found, pool, progress)
             faults = sorted([*catalog.diagnostics(db), *page_faults])
             counts = _accounts(db, faults)
             formats, quality = catalog.formats(db), catalog.quality(db)
@@ -163,7 +165,7 @@ def read_pages(
 
 def read_changes(
     db: sqlite3.Connection,
-    content: Path,
+    project: Project,
     found: Sequence[load.Found],
     pool: Pool,
     progress: Progress,
@@ -177,7 +179,7 @@ def read_changes(
             catalog.forget(db, path)
         done = 0
         unreadable = set()
-        for rows in _parsed(content, changed, pool):
+        for rows in _parsed(project, changed, pool):
             catalog.add_records(db, rows)
             unreadable |= {row.path for row in rows if not row.line}
             done = min(done + len({row.path for row in rows}), len(changed))
@@ -189,14 +191,19 @@ def read_changes(
         catalog.settle(db, names.linked)
 
 
-def _parsed(content: Path, files: Sequence[load.Found], pool: Pool) -> Iterator[list[catalog.Row]]:
+def _parsed(
+    project: Project, files: Sequence[load.Found], pool: Pool
+) -> Iterator[list[catalog.Row]]:
     small = [file for file in files if file.size < STREAM_FROM]
-    parse_files = partial(work.parse_files, content)
+    content, everything = project.content, project.config.frus_documents == "all"
+    parse_files = partial(work.parse_files, content, everything=everything)
     for _, rows in pool.spread(parse_files, _loads(small), len(small)):
         yield rows
     for file in files:
         if file.size >= STREAM_FROM:
-            sources: Iterator[Source | Diagnostic] = load.read(content, file.path)
+            sources: Iterator[Source | Diagnostic] = load.read(
+                content, file.path, everything=everything
+            )
             for _, rows in pool.spread(work.parse_sources, _chunks(sources), POOL_FROM):
                 yield rows
 

@@ -28,6 +28,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     jobs: int = 0
     page_size: int = 100
     feed_size: int = 30
+    frus_documents: str = "telegrams"
 
 
 class Project(msgspec.Struct, frozen=True):
@@ -134,6 +135,9 @@ def _check(config: Config, path: Path, text: str) -> None:
     if config.base_url and not re.match(r"https?://[^/\s]+(/\S*)?$", config.base_url):
         hint = 'for example base_url = "https://example.org/archive/"'
         raise _wrong("base_url", "is not an http(s) address", path, text, hint)
+    if config.frus_documents not in ("telegrams", "all"):
+        hint = 'frus_documents = "telegrams" or "all"'
+        raise _wrong("frus_documents", f"cannot be {config.frus_documents!r}", path, text, hint)
     for key, least in (("jobs", 0), ("page_size", 1), ("feed_size", 1)):
         if getattr(config, key) < least:
             raise _wrong(key, f"must be at least {least}", path, text)

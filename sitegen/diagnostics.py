@@ -85,6 +85,19 @@ CODES: dict[str, Code] = {
         "warning", "no subject; the identifier stands as the title", "add a SUBJECT line"
     ),
     "no-text": Code("warning", "the cable has no text", "check that the file is complete"),
+    "bad-markup": Code(
+        "error", "the XML has no document that can be read", "check that the file is complete"
+    ),
+    "mended-markup": Code(
+        "warning",
+        "the XML is not well-formed; what could be read of it is published",
+        "correct it: an XML checker shows the place",
+    ),
+    "documents-left-out": Code(
+        "note",
+        "documents of the volume that are no telegrams were left out",
+        'to publish them too, write frus_documents = "all" in sitegen.toml',
+    ),
     "record-only": Code(
         "note",
         "the archive has the record of the cable, but not its text",

@@ -21,6 +21,7 @@ from sitegen.convert import front_matter
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError
 from sitegen.parse import HEAD_BYTES, detect, head_bytes
+from sitegen.parse.formats import frus
 from sitegen.records import Diagnostic, Source
 
 PAGES = "pages"
@@ -84,8 +85,9 @@ def is_page(path: str) -> bool:
     return path.startswith(f"{PAGES}/") and path.endswith(".md")
 
 
-def read(content: Path, path: str) -> Iterator[Source | Diagnostic]:
-    """The sources of one file, or the reason why it has none. A dump is streamed row by row."""
+def read(content: Path, path: str, *, everything: bool = False) -> Iterator[Source | Diagnostic]:
+    """The sources of one file, or the reason why it has none. A dump is streamed row by row; of a volume
+    come the telegrams, or `everything`."""
     file = content / path
     try:
         mode = file.lstat().st_mode
@@ -99,6 +101,8 @@ def read(content: Path, path: str) -> Iterator[Source | Diagnostic]:
             if form == "dump":
                 stream.seek(0)
                 yield from _rows(stream, path)
+            elif form == "frus":
+                yield from _documents(head + stream.read(), path, everything=everything)
             elif form:
                 yield _source(path, form, 1, head + stream.read())
             else:
@@ -111,6 +115,20 @@ def read(content: Path, path: str) -> Iterator[Source | Diagnostic]:
 
 def _source(path: str, form: str, line: int, raw: bytes, offset: int = 0) -> Source:
     return Source(path, form, line, raw, hashlib.sha256(raw).hexdigest(), offset)
+
+
+def _documents(raw: bytes, path: str, *, everything: bool) -> Iterator[Source | Diagnostic]:
+    """The documents of a volume of Foreign Relations; those left out are told of in one note."""
+    nothing = True
+    for piece in frus.split(raw, everything=everything):
+        nothing = False
+        if isinstance(piece, frus.LeftOut):
+            yield diagnostic("documents-left-out", path, piece.line, str(piece.number))
+        else:
+            source = _source(path, "frus", piece.line, piece.raw, piece.offset)
+            yield msgspec.structs.replace(source, context=piece.context)
+    if nothing:
+        yield diagnostic("not-a-cable", path, 1)
 
 
 def _rows(stream: Iterator[bytes], path: str) -> Iterator[Source]:

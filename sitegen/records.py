@@ -28,6 +28,7 @@ class Source(msgspec.Struct, frozen=True):
     raw: bytes
     sha256: str
     offset: int = 0  # of `raw` in the file, in bytes
+    context: bytes = b""  # what of the file around it is needed to read it
 
 
 class Diagnostic(msgspec.Struct, frozen=True, order=True):

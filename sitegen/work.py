@@ -36,9 +36,13 @@ _encode = msgspec.msgpack.Encoder().encode
 # -- parsing ---------------------------------------------------------------------------------------
 
 
-def parse_files(content: Path, paths: Sequence[str]) -> list[Row]:
+def parse_files(content: Path, paths: Sequence[str], *, everything: bool = False) -> list[Row]:
     """Read and parse whole files."""
-    return [row for path in paths for row in map(parse_one, load.read(content, path))]
+    return [
+        row
+        for path in paths
+        for row in map(parse_one, load.read(content, path, everything=everything))
+    ]
 
 
 def parse_sources(sources: Sequence[Source | Diagnostic]) -> list[Row]:
@@ -71,7 +75,7 @@ def _meant(source: Source) -> str | None:
     """The cable a Markdown file that cannot be read was to stand for, by its identifier or its name."""
     if source.format != "markdown":
         return None
-    typed = re.search(rb"^(?:identifier|slug): *[\"']?(\w+)", source.raw, re.MULTILINE)
+    typed = re.search(rb"^(?:identifier|slug): *[\"']?([\w-]+)", source.raw, re.MULTILINE)
     stem = source.path.rpartition("/")[2].removesuffix(".md")
     return identifier.canonical(typed[1].decode("ascii", "replace") if typed else stem)
 

@@ -10,7 +10,7 @@ from sitegen.parse.formats.draft import Draft
 from sitegen.parse.identity import Note
 from sitegen.parse.roles import Role
 from sitegen.parse.text import squeeze
-from sitegen.records import Block, Bullet, Cable, Paragraph
+from sitegen.records import Block, Bullet, Cable, Paragraph, Table
 
 MANY = 50  # lines about protected persons that one cable is reported for
 
@@ -26,6 +26,8 @@ def repairs(draft: Draft, line: int) -> list[Note]:
         notes.append(("foreword", line, draft.foreword[:80]))
     if draft.unreadable:
         notes.append(("unreadable-characters", line, str(draft.unreadable)))
+    if draft.is_mended:
+        notes.append(("mended-markup", line, ""))
     if draft.no_text:
         notes.append(("record-only", line, draft.no_text[:80]))
     return notes
@@ -48,9 +50,14 @@ def doubts(cable: Cable, draft: Draft, roles: Sequence[Role]) -> list[Note]:
         notes.append(("no-text", draft.number(len(roles)), ""))
     if cable.truncated:
         notes.append(("truncated", draft.number(len(roles)), ""))
-    for at, words in _protected(draft.lines):
+    for at, words in _protected(draft.lines if draft.blocks is None else _texts(draft.blocks)):
         notes.append(("protected-person", draft.number(at), words))
     return notes
+
+
+def _texts(blocks: Sequence[Block]) -> list[str]:
+    """What stands for the lines of a source that is no text of lines; all are told at its first."""
+    return ["\n".join(one.lines) if isinstance(one, Table) else one.text for one in blocks]
 
 
 def _first(roles: Sequence[Role], role: Role) -> int:

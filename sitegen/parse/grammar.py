@@ -16,6 +16,10 @@ from sitegen import reference
 
 # Year of two digits, post without blanks, message number: 09TASHKENT208, 06RIODEJANEIRO1238.
 IDENTIFIER = re.compile(r"([0-9]{2})([A-Z](?:[A-Z0-9]{0,40}[A-Z])?)0*([0-9]{1,8})([A-Z]{0,3})")
+# A document of a printed volume: frus1955-57v24d16, frus1969-76ve05p1d12, dfat23d109.
+VOLUME_DOCUMENT = re.compile(
+    r"(?:frus|dfat)([0-9]{4})?[a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,8}d([0-9]{1,5})[a-z]?"
+)
 # What the export took for part of the post: service words, the section in any misspelling, captions.
 NOT_OF_POST = re.compile(
     r"(?<=^[0-9]{2})(?:EFTO|FOUO|SUSPECTEDDUPLICATE|CORRECTEDCOPY|[SECTION]{2,9}[0-9]{1,2}OF[0-9]{1,2}|"

@@ -8,6 +8,8 @@ from functools import lru_cache
 from sitegen import reference
 from sitegen.parse import grammar
 
+VOLUMES = ("frus", "dfat")  # series of printed volumes, whose documents are numbered in each
+
 
 def canonical(raw: str) -> str | None:
     """The canonical form of an identifier, or None if it is not one. Rule 5: what an export took
@@ -16,6 +18,9 @@ def canonical(raw: str) -> str | None:
     >>> canonical("06RIODEJANEIRO001238"), canonical("08SCTION02OF02SAOPAULO335")
     ('06RIODEJANEIRO1238', '08SAOPAULO335')
     """
+    if raw[:4].lower() in VOLUMES:
+        name = raw.strip().lower()
+        return name if grammar.VOLUME_DOCUMENT.fullmatch(name) else None
     text = re.sub(r"[\s'’.-]", "", raw.upper())
     text = grammar.LONG_YEAR.sub(lambda year: year[1] or year[2], text, count=1)
     text = grammar.NOT_OF_POST.sub("", text)
@@ -57,7 +62,10 @@ def is_one_edit(one: str, other: str) -> bool:
 
 
 def parts(identifier: str) -> tuple[int, str, int]:
-    """(year of four digits, post code, number) of a canonical identifier."""
+    """(year of four digits, post code, number) of a canonical identifier; a document of a volume has the
+    first year of the volume, and no post."""
+    if volume := grammar.VOLUME_DOCUMENT.fullmatch(identifier):
+        return int(volume[1] or 0), "", int(volume[2])
     found = grammar.IDENTIFIER.fullmatch(identifier)
     if not found:
         raise ValueError(f"not an identifier: {identifier!r}")

@@ -31,7 +31,8 @@ def identify(draft: Draft, date: datetime, top: Heading, notes: list[Note]) -> s
         name = derived
     elif given and derived and derived != identifier.canonical(given):
         notes.append(("identifier-mismatch", line, f"{given[:80]} against {derived}"))
-    if not identifier.known_post(post := identifier.parts(name)[1]):
+    post = draft.metadata.post or identifier.parts(name)[1]
+    if not (identifier.known_post(post) or draft.metadata.post):
         notes.append(("unknown-post", line, post))
     return name
 
@@ -134,7 +135,7 @@ def _differ(created: datetime, sent: datetime, *, day_only: bool) -> bool:
 
 def origin_of(given: Metadata, name: str) -> Origin:
     """The label of the metadata, else the post of the identifier by its usual name."""
-    code = identifier.parts(name)[1]
+    code = given.post or identifier.parts(name)[1]
     known = reference.post(code)
     label = squeeze(given.origin) or (known.name if known else code.capitalize())
     return Origin(code, label, known.country if known else "")

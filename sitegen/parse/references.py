@@ -47,8 +47,6 @@ def completed(
     more: dict[str, Reference] = {}
     for raw in listed:
         item = canonical(raw)
-        if item and item[-1].isdigit():
-            item = build(*parts(item)[:2], str(parts(item)[2]))  # the post by its own code
         if item not in known and squeeze(raw):
             kind = Reference(raw=item, id=item) if item else Reference(raw=raw, kind=kind_of(raw))
             more[item or raw] = kind

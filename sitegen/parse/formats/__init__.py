@@ -10,7 +10,16 @@ from collections.abc import Callable
 import msgspec
 
 from sitegen.parse import grammar
-from sitegen.parse.formats import concatenated, dump, nara, plusd, reader_page, telegram, wikileaks
+from sitegen.parse.formats import (
+    concatenated,
+    dump,
+    frus,
+    nara,
+    plusd,
+    reader_page,
+    telegram,
+    wikileaks,
+)
 from sitegen.parse.formats.draft import Draft, Taken
 from sitegen.records import Source
 
@@ -22,6 +31,7 @@ READERS: dict[str, Callable[[Source, str], Draft]] = {
     "wikileaks": wikileaks.draft,
     "plusd": plusd.draft,
     "concatenated": concatenated.draft,
+    "frus": frus.draft,
 }
 
 NOTICE_SEARCHED = 40  # lines from the top in which the notice of a partial extract stands

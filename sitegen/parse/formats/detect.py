@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.parse import grammar
-from sitegen.parse.formats import concatenated, nara, plusd, wikileaks
+from sitegen.parse.formats import concatenated, frus, nara, plusd, wikileaks
 from sitegen.parse.formats.reader_page import LABELS
 
 HEAD_BYTES = 4096
@@ -22,6 +22,8 @@ def detect(head: str) -> str | None:
         return "markdown"
     if _DUMP.match(head):
         return "dump"
+    if frus.is_volume(head):
+        return "frus"
     if head.lstrip("\ufeff \t\r\n")[:1] == "<":
         return _detect_markup(head)
     lines = [line.strip() for line in head.splitlines() if line.strip()]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from sitegen.parse.roles import Role
-from sitegen.records import Block
+from sitegen.records import Block, Reference
 
 
 class RecordError(Exception):
@@ -37,10 +37,13 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     is_minute_wrong: bool = False  # the minutes repeat the hour, by a fault of the publisher
     classification: str = ""
     origin: str = ""
+    post: str = ""  # its code, where the identifier does not have it
     title: str = ""
     tags: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    cited: tuple[Reference, ...] = ()  # references that are links in the source
     captions: tuple[str, ...] = ()
+    precedence: tuple[str, ...] = ()
     sender: str = ""
     to: tuple[str, ...] = ()
     info: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     signed_by: tuple[str, ...] = ()
     drafted_by: str = ""
     approved_by: str = ""
+    cleared_by: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
     rights: str = ""
     attributes: dict[str, str] = {}
@@ -69,6 +73,7 @@ class Draft(msgspec.Struct, frozen=True):
     controls: int = 0  # control characters left out
     unreadable: int = 0  # runs of signs that stand for bytes the archive could not convert
     no_text: str = ""  # why the archive has the record but not the text, in its words
+    is_mended: bool = False  # its markup was broken, and read as far as it goes
     blocks: tuple[Block, ...] | None = None
 
     def number(self, index: int) -> int:
