@@ -70,6 +70,15 @@ CODES: dict[str, Code] = {
     "bad-row": Code(
         "error", "the row of the dump has not eight fields", "check quotes and escapes of the row"
     ),
+    "bad-json": Code("error", "the record is not JSON as sitegen writes it", "correct the record"),
+    "bad-gzip": Code(
+        "error",
+        "the gzipped file is cut off or damaged; what comes after is lost",
+        "get it again, or decompress as much of it as can be",
+    ),
+    "too-large": Code(
+        "error", "the record is larger than any cable", "move it out of the content folder"
+    ),
     "bad-encoding": Code(
         "note", "bytes that are not UTF-8 were read as Windows-1252", "save the file as UTF-8"
     ),

@@ -10,13 +10,15 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
-from sitegen import urls
+from sitegen import unpack, urls
 from sitegen.convert import front_matter
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError
@@ -25,6 +27,7 @@ from sitegen.parse.formats import frus
 from sitegen.records import Diagnostic, Source
 
 PAGES = "pages"
+LARGEST = 64 << 20  # bytes of one record: what is larger is no cable, or unpacks without end
 # A row of the dump begins with its number and date; a quote left open ends at the next row.
 # What follows the number is a date, or at least something short and then an identifier.
 _ROW = re.compile(
@@ -85,32 +88,48 @@ def is_page(path: str) -> bool:
     return path.startswith(f"{PAGES}/") and path.endswith(".md")
 
 
+def is_packed(content: Path, path: str) -> bool:
+    """Whether a file is gzipped; False if it cannot be read."""
+    try:
+        return unpack.is_packed(content / path)
+    except OSError:
+        return False
+
+
 def read(content: Path, path: str, *, everything: bool = False) -> Iterator[Source | Diagnostic]:
-    """The sources of one file, or the reason why it has none. A dump is streamed row by row; of a volume
-    come the telegrams, or `everything`."""
+    """The sources of one file, or the reason why it has none. What holds many is streamed;
+    of a volume come the telegrams, or `everything`."""
     file = content / path
     try:
         mode = file.lstat().st_mode
         if not stat.S_ISREG(mode):
             yield diagnostic("unreadable-file", path, 0, "not a regular file")
             return
-        with file.open("rb") as stream:
-            head = stream.read(HEAD_BYTES)
-            head += stream.read(head_bytes(head) - len(head))
-            form = detect(head.decode("utf-8", errors="replace"))
-            if form == "dump":
-                stream.seek(0)
-                yield from _rows(stream, path)
-            elif form == "frus":
-                yield from _documents(head + stream.read(), path, everything=everything)
-            elif form:
-                yield _source(path, form, 1, head + stream.read())
-            else:
-                yield diagnostic("not-a-cable", path, 1)
+        with unpack.open_unpacked(file) as stream:
+            yield from _sources(stream, path, everything=everything)
+    except unpack.DAMAGED as error:
+        yield diagnostic("bad-gzip", path, 1, str(error))
     except FileNotFoundError:
         yield diagnostic("unreadable-file", path, 0, "it is gone, or its name is not UTF-8")
     except OSError as error:
         yield diagnostic("unreadable-file", path, 0, error.strerror or str(error))
+
+
+def _sources(stream: IO[bytes], path: str, *, everything: bool) -> Iterator[Source | Diagnostic]:
+    head = stream.read(HEAD_BYTES)
+    head += stream.read(head_bytes(head) - len(head))
+    form = detect(head.decode("utf-8", errors="replace"))
+    if form in BEGINS:
+        stream.seek(0)
+        yield from _records(stream, path, form)
+    elif not form:
+        yield diagnostic("not-a-cable", path, 1)
+    elif len(raw := head + stream.read(LARGEST + 1 - len(head))) > LARGEST:
+        yield diagnostic("too-large", path, 1)
+    elif form == "frus":
+        yield from _documents(raw, path, everything=everything)
+    else:
+        yield _source(path, form, 1, raw)
 
 
 def _source(path: str, form: str, line: int, raw: bytes, offset: int = 0) -> Source:
@@ -131,33 +150,67 @@ def _documents(raw: bytes, path: str, *, everything: bool) -> Iterator[Source | 
         yield diagnostic("not-a-cable", path, 1)
 
 
-def _rows(stream: Iterator[bytes], path: str) -> Iterator[Source]:
-    """A row ends where the next begins, so a quote left open spoils one row, not the file."""
-    row: list[bytes] = []
-    start, offset, here = 1, 0, 0
-    for number, line in enumerate(stream, start=1):
-        if row and _ROW.match(line):
-            yield _row(path, start, row, offset)
-            row, start, offset = [], number, here
-        row.append(line)
+# -- files of many records ---------------------------------------------------------------------------
+
+
+def _begins_row(line: bytes, _before: Sequence[bytes]) -> bool:
+    return bool(_ROW.match(line))
+
+
+def _begins_object(line: bytes, before: Sequence[bytes]) -> bool:
+    """One object a line, or lines with the inner ones indented; what follows a whole one is another."""
+    if line.startswith(b"{"):
+        return True
+    is_whole = before[-1].rstrip().endswith(b"}") and (len(before) == 1 or before[-1][:1] == b"}")
+    return is_whole and not line.isspace()
+
+
+# Of each such format: whether a line begins a record, given the lines of the one before.
+BEGINS: dict[str, Callable[[bytes, Sequence[bytes]], bool]] = {
+    "dump": _begins_row,
+    "jsonl": _begins_object,
+}
+
+
+def _records(stream: IO[bytes], path: str, form: str) -> Iterator[Source | Diagnostic]:
+    """A record ends where the next begins, so a quote left open spoils one record, not the file."""
+    begins, held = BEGINS[form], Held()
+    number, here = 1, 0
+    for line in iter(partial(stream.readline, LARGEST), b""):
+        if held.lines and begins(line, held.lines):
+            yield _record(path, form, held)
+            held = Held(line=number, offset=here)
+        held.size += len(line)
+        if held.size <= LARGEST:
+            held.lines.append(line)
         here += len(line)
-    if row:
-        yield _row(path, start, row, offset)
+        number += line.endswith(b"\n")
+    if held.lines:
+        yield _record(path, form, held)
 
 
-def _row(path: str, line: int, row: list[bytes], offset: int) -> Source:
-    """The row's own bytes, without the line end that divides it from the next."""
-    return _source(path, "dump", line, b"".join(row).rstrip(b"\r\n"), offset)
+class Held(msgspec.Struct):
+    """The lines of the record that is being read; those beyond LARGEST are counted, not kept."""
+
+    line: int = 1
+    offset: int = 0
+    size: int = 0
+    lines: list[bytes] = []
+
+
+def _record(path: str, form: str, held: Held) -> Source | Diagnostic:
+    """The record's own bytes, without the line end that divides it from the next."""
+    if held.size > LARGEST:
+        return diagnostic("too-large", path, held.line)
+    return _source(path, form, held.line, b"".join(held.lines).rstrip(b"\r\n"), held.offset)
 
 
 def original(content: Path, path: str, offset: int, size: int, sha256: str) -> bytes:
     """The verbatim bytes of one source, read again. Raises InputError if they are not what they were."""
     try:
-        with (content / path).open("rb") as stream:
-            stream.seek(offset)
-            raw = stream.read(size)
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", place=path) from None
+        raw = unpack.read_part(content / path, offset, size)
+    except (OSError, *unpack.DAMAGED) as error:
+        raise InputError(getattr(error, "strerror", "") or "cannot be read", place=path) from None
     if hashlib.sha256(raw).hexdigest() != sha256:
         raise InputError("changed while the site was being built", place=path, hint="build again")
     return raw

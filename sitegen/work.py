@@ -81,14 +81,18 @@ def _meant(source: Source) -> str | None:
 
 
 def read_cable(source: Source) -> Parsed:
-    """A source of any format as a cable: Markdown is converted back, all else is parsed."""
-    if source.format != "markdown":
+    """A source of any format as a cable: Markdown and JSON are converted back, all else is parsed."""
+    if source.format not in ("markdown", "jsonl"):
         return admission.admitted(parse.parse(source), source)
     text, recoded = decode(source.raw)
-    parsed = convert.from_markdown(text, source.path)
+    if source.format == "jsonl":
+        parsed = convert.from_json(text, source.path, source.line)
+    else:
+        parsed = convert.from_markdown(text, source.path)
     notes = [("bad-encoding", source.line, "")] if recoded else []
     notes += parse.written_doubts(parsed.cable, text) if parsed.cable else []
-    told = [diagnostic(code, source.path, line, detail) for code, line, detail in notes]
+    first = source.line if source.format == "jsonl" else 0  # a record's lines are all one
+    told = [diagnostic(code, source.path, first or line, detail) for code, line, detail in notes]
     found = tuple(sorted([*parsed.diagnostics, *told]))
     return admission.admitted(Parsed(parsed.cable, found), source)
 

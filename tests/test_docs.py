@@ -130,6 +130,7 @@ FORMATS = {  # in the order of their examples, with the identifier of each one's
     "plusd": "08OSLO1",
     "concatenated": "08OSLO1",
     "frus": "frus1955-57v99d16",
+    "jsonl": "08OSLO1",
     "markdown": "08OSLO1",
 }
 

@@ -11,6 +11,7 @@ import msgspec
 from sitegen.convert import front_matter
 from sitegen.convert.describe import describe
 from sitegen.convert.escape import escape, unescape
+from sitegen.convert.jsonl import from_json
 from sitegen.convert.markdown import block_markdown, body_markdown, read_body
 from sitegen.records import Cable, Parsed
 
@@ -19,6 +20,7 @@ __all__ = [
     "body_markdown",
     "describe",
     "escape",
+    "from_json",
     "from_markdown",
     "read_body",
     "to_markdown",

@@ -172,9 +172,21 @@ def read(head: str, path: str, raw: str) -> Cable:
     A cable without `source` was written by hand: its source is the file itself, `raw` its text.
     """
     data, lines = parse(head)
-    fields = {key: value for key, value in data.items() if key in _KEYS and value is not None}
-    fields["extra"] = {key: value for key, value in data.items() if key not in _KEYS}
-    fields.setdefault("source", _by_hand(path, raw))
+    return cable_of(data, _by_hand(path, raw), lines)
+
+
+def cable_of(
+    data: dict[str, object],
+    by_hand: Provenance,
+    lines: dict[str, int] | None = None,
+    more_keys: frozenset[str] = frozenset(),
+) -> Cable:
+    """The cable of plain values under the names of front matter (and `more_keys`), whatever they were
+    written in. Raises FrontMatterError, with one of `lines`, which are by path."""
+    keys, lines = _KEYS | more_keys, lines or {}
+    fields = {key: value for key, value in data.items() if key in keys and value is not None}
+    fields["extra"] = {key: value for key, value in data.items() if key not in keys}
+    fields.setdefault("source", msgspec.structs.asdict(by_hand))
     if isinstance(day := fields.get("date"), str) and _DAY.fullmatch(day):
         fields["date"] = f"{day}T00:00:00Z"
     fields.setdefault("title", fields.get("subject") or fields.get("identifier") or "")
@@ -184,7 +196,8 @@ def read(head: str, path: str, raw: str) -> Cable:
     except msgspec.ValidationError as error:
         raise _explained(str(error), lines) from None
     except OverflowError:
-        raise FrontMatterError(lines["date"], "`date`: out of range", _HINTS["date"]) from None
+        line = lines.get("date", 1)
+        raise FrontMatterError(line, "`date`: out of range", _HINTS["date"]) from None
 
 
 def without_derived(cable: Cable) -> Cable:
@@ -195,9 +208,9 @@ def without_derived(cable: Cable) -> Cable:
     return msgspec.structs.replace(cable, extra=extra)
 
 
-def _by_hand(path: str, raw: str) -> dict[str, object]:
+def _by_hand(path: str, raw: str) -> Provenance:
     digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
-    return msgspec.structs.asdict(Provenance("markdown", path, 1, digest))
+    return Provenance("markdown", path, 1, digest)
 
 
 def _utc(date: datetime) -> datetime:

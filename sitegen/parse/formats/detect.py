@@ -15,6 +15,9 @@ TELEGRAM_LINES = 30  # a format line further down does not make a telegram
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _DUMP = re.compile(r'\ufeff?"\d*","\d{1,2}/\d{1,2}/\d{4} ')
 
+# A key of our own near the beginning: `identifier` comes first where we wrote it.
+_JSON = re.compile(r'\ufeff?\s*\{(?:[^{}]{0,2000})"identifier"\s*:')
+
 
 def detect(head: str) -> str | None:
     """The name of the format, or None. `head` are the first `head_bytes`; the first test that fits decides."""
@@ -26,6 +29,8 @@ def detect(head: str) -> str | None:
         return "frus"
     if head.lstrip("\ufeff \t\r\n")[:1] == "<":
         return _detect_markup(head)
+    if _JSON.match(head):
+        return "jsonl"
     lines = [line.strip() for line in head.splitlines() if line.strip()]
     if not lines:
         return None
