@@ -17,20 +17,18 @@ _DUMP = re.compile(r'\ufeff?"\d*","\d{1,2}/\d{1,2}/\d{4} ')
 
 # A key of our own near the beginning: `identifier` comes first where we wrote it.
 _JSON = re.compile(r'\ufeff?\s*\{(?:[^{}]{0,2000})"identifier"\s*:')
+_FIRST = (("markdown", _FRONT_MATTER), ("dump", _DUMP), ("jsonl", _JSON))
 
 
 def detect(head: str) -> str | None:
     """The name of the format, or None. `head` are the first `head_bytes`; the first test that fits decides."""
-    if _FRONT_MATTER.match(head):
-        return "markdown"
-    if _DUMP.match(head):
-        return "dump"
+    for form, first in _FIRST:
+        if first.match(head):
+            return form
     if frus.is_volume(head):
         return "frus"
     if head.lstrip("\ufeff \t\r\n")[:1] == "<":
         return _detect_markup(head)
-    if _JSON.match(head):
-        return "jsonl"
     lines = [line.strip() for line in head.splitlines() if line.strip()]
     if not lines:
         return None

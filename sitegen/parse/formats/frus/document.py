@@ -83,7 +83,7 @@ def _document(root: Element, division: Element, reader: Text) -> Document:
     element = next((child for child in division if name_of(child) == "head"), None)
     head = read_head(element, squeeze(reader.inline(element)) if element is not None else "")
     if element is not None:
-        element.clear(keep_tail=True)
+        element.clear(keep_tail=True)  # type: ignore[call-arg] # newer than the stubs
     places = first(first(division, "dateline"), "placeName")
     place = squeeze(reader.inline(places)) if places is not None else ""
     title = next(
