@@ -150,12 +150,17 @@ class Markdown(msgspec.Struct, frozen=True, tag="markdown"):
 Block = Paragraph | Heading | Bullet | Embedded | Table | Markdown
 
 
-class Span(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A summary, comment or note: its paragraph, and the bullet (1-based) in it, if in one."""
+SpanKind = Literal["summary", "comment", "note"]
 
-    kind: Literal["summary", "comment", "note"]
+
+class Span(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A summary, comment or note: its paragraph, the bullet (1-based) in it, if in one, and the last
+    paragraph (`until`) where it goes on over more than one."""
+
+    kind: SpanKind
     paragraph: int | None = None
     bullet: int | None = None
+    until: int | None = None
 
 
 class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):

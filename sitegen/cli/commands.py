@@ -19,7 +19,7 @@ from sitegen.config import Project, open_project
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import find, is_page, read
-from sitegen.parse.spans import spans
+from sitegen.parse.spans import spans, summary
 from sitegen.preview import serve as serve_site
 from sitegen.records import Cable, Diagnostic, Source
 from sitegen.work import read_cable
@@ -253,8 +253,12 @@ def _told(record: _Record, form: str | None, *, many: bool) -> str:
 
 
 def _json(cable: Cable, *, lines: bool) -> str:
-    """The record, with the places of summary, comments and notes; on one line, or indented."""
-    found = msgspec.to_builtins(cable) | {"spans": msgspec.to_builtins(spans(cable.body))}
+    """The record, with the places of summary, comments and notes, and the text of the summary; on one
+    line, or indented."""
+    found = msgspec.to_builtins(cable) | {
+        "spans": msgspec.to_builtins(spans(cable.body)),
+        "summary": summary(cable.body),
+    }
     data = msgspec.json.encode(found)
     return (data if lines else msgspec.json.format(data)).decode()
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sitegen.records import Cable, Heading, Paragraph
+from sitegen.parse.spans import summary
+from sitegen.records import Cable, Paragraph
 
 LENGTH = 300  # characters, with the ellipsis
 
-_SUMMARY = re.compile(r"(?:begin )?(?:executive )?summary\b", re.IGNORECASE)
-# `Summary:`, `SUMMARY AND COMMENT. --`: the words that open a summary.
-_LEAD = re.compile(
-    r"(?:begin )?(?:executive )?summary(?: and [a-z]+(?: request)?)?\W*", re.IGNORECASE
-)
-_END = re.compile(r"\bend (?:of )?(?:executive )?summary\b.*", re.IGNORECASE | re.DOTALL)
 # The end of a sentence, not of an initial (`U.S. Embassy`).
 _SENTENCE = re.compile(r"(?<![A-Z. ])[.!?][\"')\]]*(?= )")
 
@@ -26,24 +21,13 @@ def describe(cable: Cable) -> str:
 
 def described(cable: Cable) -> str:
     """The first sentences of the summary, or of the first paragraph; '' without any text."""
-    text = " ".join(_summary(cable).split())
-    if _SUMMARY.match(text):
-        text = _LEAD.sub("", text, count=1)
-    return _cut(_END.sub("", text).rstrip(" ([-") or text)
+    return _cut(" ".join((summary(cable.body) or _first(cable)).split()))
 
 
-def _summary(cable: Cable) -> str:
-    """The text of the paragraph that says `Summary`, or stands below that heading, or is first."""
-    below = False
-    first = ""
-    for block in cable.body:
-        if isinstance(block, Heading):
-            below = bool(_SUMMARY.match(block.text))
-        elif isinstance(block, Paragraph):
-            if below or _SUMMARY.match(block.text):
-                return block.text
-            first = first or block.text
-    return first
+def _first(cable: Cable) -> str:
+    return next(
+        (block.text for block in cable.body if isinstance(block, Paragraph) and block.text), ""
+    )
 
 
 def _cut(text: str) -> str:
