@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 
 from sitegen import reference
-from sitegen.records import SpanKind
 
 # -- identifiers ---------------------------------------------------------------------------------
 
@@ -327,31 +326,6 @@ EMBEDDED_INSIDE = re.compile(
 )
 EMBEDDED_END = re.compile(
     rf"\b(?:end (?:of )?(?:[\w'’/.-]{{1,30}} ){{0,4}}(?:{_DOCUMENT}|note)|unquote)\b", re.IGNORECASE
-)
-# The words that open a summary or a comment, as a heading or run in: `Summary:`, `SUMMARY AND COMMENT.`,
-# `Introduction and Summary --`, `Begin summary:`, `Embassy comment:`, `Summary, continued:`.
-_TOPIC = (
-    r"(?:introduction|summ?m?ary|comments?|analysis|action request|recommendations?|note|background"
-    r"|conclusion|overview)"
-)
-LEAD_IN = re.compile(
-    r"[(\[]?(?:begin )?(?:(?:executive|brief|embassy|post|mission|consulate|ambassador's|our|overall) )?"
-    rf"(?P<topics>{_TOPIC}(?:(?: and |/| & |, ){_TOPIC}){{0,2}})(?P<more>,? ?\(?cont(?:inue|')?d\.?\)?)?"
-    r"(?: ?\((?:SBU|LOU|[UCS](?:/?/NF)?)\))?(?P<end> ?[.:;]+(?: ?-{1,3})?| ?-{1,3}(?= )| ?\)?$)\s*",
-    re.IGNORECASE,
-)
-# `End summary`, `END SUMMARY AND COMMENT.`, `(End note)`; also glued and misspelt.
-_ENDS = r"[(\[]?\bend(?:s|ing)? ?(?:of )?(?:executive |the |embassy |post )?"
-_END_WORDS: dict[SpanKind, str] = {"summary": r"summ?m?ary", "comment": "comments?", "note": "note"}
-_MORE = rf"(?:(?: and |/| & |, ){_TOPIC}){{0,2}}\W{{0,3}}"
-END_MARKS: dict[SpanKind, re.Pattern[str]] = {
-    kind: re.compile(rf"{_ENDS}(?:{_TOPIC}(?: and |/| & |, )){{0,2}}{word}\b{_MORE}", re.IGNORECASE)
-    for kind, word in _END_WORDS.items()
-}
-# In brackets, or run in after a sentence: `(Note: …`, `[Comment: …`, `… over. Comment: …`.
-NOTE = re.compile(
-    r"(?:[(\[]\s?(?:begin |embassy |post )?|(?<=[.?!\"”)] )(?:embassy |post )?)(note|comment)\s?[:.]",
-    re.IGNORECASE,
 )
 # `(strictly protect)`, passport numbers, birth dates, over a wrap too: what a publisher must see before
 # publishing. PLEASE PROTECT ACCORDINGLY is the banner of every sensitive telegram.

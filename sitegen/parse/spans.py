@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.parse import grammar
+from sitegen.parse import grammar, span_grammar
 from sitegen.records import Block, Bullet, Heading, Paragraph, Span, SpanKind, Table
 
 LOOK_AHEAD = 12  # blocks in which an end mark is looked for
@@ -88,7 +88,7 @@ def _text(block: Block) -> str:
 
 def _lead(block: Block) -> re.Match[str] | None:
     if isinstance(block, Paragraph | Bullet | Heading):
-        return grammar.LEAD_IN.match(block.text)
+        return span_grammar.LEAD_IN.match(block.text)
     return None
 
 
@@ -116,7 +116,7 @@ def _extent(places: Sequence[_Place], opening: int, kind: SpanKind) -> _Extent |
         text = _text(places[last].block)
         if isinstance(places[last].block, Heading):
             break
-        end = grammar.END_MARKS[kind].search(text, skipped if last == first else 0)
+        end = span_grammar.END_MARKS[kind].search(text, skipped if last == first else 0)
         if end:
             return _Extent(first, last, skipped, len(text) - end.start())
     return _Extent(first, _unmarked_end(places, first, below_heading=is_alone), skipped, 0)
@@ -158,7 +158,7 @@ def _notes(
     """`(Note: …)`, `[Comment: …]` in a block; one that is not closed there may end in a later one."""
     text = _text(places[index].block)
     marks = (
-        list(grammar.NOTE.finditer(text))
+        list(span_grammar.NOTE.finditer(text))
         if "ote" in text or "omment" in text or text.isupper()
         else []
     )
@@ -172,14 +172,14 @@ def _notes(
 def _note_end(places: Sequence[_Place], index: int, kind: SpanKind, start: int) -> int | None:
     """The number of the paragraph where an open note ends, None where it is closed or stays open."""
     text = _text(places[index].block)
-    if grammar.END_MARKS[kind].search(text, start) or text.count(")", start) + text.count(
+    if span_grammar.END_MARKS[kind].search(text, start) or text.count(")", start) + text.count(
         "]", start
     ):
         return None
     for later in range(index + 1, min(index + LOOK_AHEAD, len(places))):
         block = places[later].block
-        if isinstance(block, Heading) or _opens(block) or grammar.NOTE.search(_text(block)):
+        if isinstance(block, Heading) or _opens(block) or span_grammar.NOTE.search(_text(block)):
             return None
-        if grammar.END_MARKS[kind].search(_text(block)):
+        if span_grammar.END_MARKS[kind].search(_text(block)):
             return places[later].number
     return None
