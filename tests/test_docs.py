@@ -131,6 +131,7 @@ FORMATS = {  # in the order of their examples, with the identifier of each one's
     "concatenated": "08OSLO1",
     "frus": "frus1955-57v99d16",
     "jsonl": "08OSLO1",
+    "dfat": "dfat99d109",
     "markdown": "08OSLO1",
 }
 
@@ -144,7 +145,8 @@ def test_the_examples_of_the_formats_are_read(form: str, text: str, tmp_path: Pa
     parsed = read_cable(source)
     cable, told = parsed.cable, parsed.diagnostics
     assert cable is not None
-    assert (cable.identifier, cable.origin.name) == (FORMATS[form], "Embassy Oslo")
+    assert cable.identifier == FORMATS[form]
+    assert cable.origin.name in ("Embassy Oslo", "Oslo (Australia)")
     assert "SPECIMEN" in str((cable.banners, cable.body))
     assert [one.number for one in cable.body if isinstance(one, Paragraph) and one.number] == [1]
     assert not [one for one in told if one.severity != "note"]

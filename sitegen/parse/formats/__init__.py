@@ -12,6 +12,7 @@ import msgspec
 from sitegen.parse import grammar
 from sitegen.parse.formats import (
     concatenated,
+    dfat,
     dump,
     frus,
     nara,
@@ -32,6 +33,7 @@ READERS: dict[str, Callable[[Source, str], Draft]] = {
     "plusd": plusd.draft,
     "concatenated": concatenated.draft,
     "frus": frus.draft,
+    "dfat": dfat.draft,
 }
 
 NOTICE_SEARCHED = 40  # lines from the top in which the notice of a partial extract stands

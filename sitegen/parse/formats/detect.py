@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.parse import grammar
-from sitegen.parse.formats import concatenated, frus, nara, plusd, wikileaks
+from sitegen.parse.formats import concatenated, dfat, frus, nara, plusd, wikileaks
 from sitegen.parse.formats.reader_page import LABELS
 
 HEAD_BYTES = 4096
@@ -24,7 +24,7 @@ def detect(head: str) -> str | None:
     """The name of the format, or None. `head` are the first `head_bytes`; the first test that fits decides."""
     for form, first in _FIRST:
         if first.match(head):
-            return form
+            return "dfat" if form == "markdown" and dfat.is_document(head) else form
     if frus.is_volume(head):
         return "frus"
     if head.lstrip("\ufeff \t\r\n")[:1] == "<":
