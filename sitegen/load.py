@@ -25,6 +25,7 @@ from sitegen.errors import InputError
 from sitegen.parse import HEAD_BYTES, detect, head_bytes
 from sitegen.parse.formats import frus
 from sitegen.records import Diagnostic, Source
+from sitegen.render import first_heading, page_html
 
 PAGES = "pages"
 LARGEST = 64 << 20  # bytes of one record: what is larger is no cable, or unpacks without end
@@ -263,11 +264,13 @@ def _front_matter(text: str) -> tuple[dict[str, object], str]:
 
 
 def _page(path: str, slug: str, fields: dict[str, object], markdown: str) -> Page:
+    """Without a title in its front matter a page is called what its own first heading says."""
+    title = fields.get("title") or first_heading(page_html(markdown))
     order = fields.get("order")
     return Page(
         path=path,
         url=f"/{slug}/",
-        title=str(fields.get("title") or slug.replace("-", " ").capitalize()),
+        title=str(title or slug.replace("-", " ").capitalize()),
         description=str(fields.get("description") or ""),
         order=order if isinstance(order, int) else 1000,
         markdown=markdown,

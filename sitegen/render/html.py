@@ -27,6 +27,7 @@ from markdown.util import ETX, STX, AtomicString
 
 from sitegen.convert.escape import unescape
 from sitegen.convert.markdown import LABEL, OPENING
+from sitegen.render.headings import one_first
 from sitegen.render.lexer import telegram_html
 
 Link = Callable[[str], str]
@@ -353,14 +354,12 @@ def page_html(text: str, link: Link | None = None) -> str:
 
     Raw HTML may hold tables, figures, details; never script, style, handlers or frames.
     """
-    converter = _page_converter()
-    converter.reset()
-    made = converter.convert(text)
+    made = _page_converter().reset().convert(text)
 
     def address(_tag: str, name: str, value: str) -> str:
         return relinked(value, link) if name in ("href", "src") else value
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         made,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
@@ -368,6 +367,7 @@ def page_html(text: str, link: Link | None = None) -> str:
         link_rel=None,
         attribute_filter=address if link else None,
     )
+    return one_first(cleaned)
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import IO
 
 import msgspec
 
+from sitegen import reference
 from sitegen.search.codec import File, halves, json_file, stem_of
 from sitegen.search.records import Entry, Labels, code
 
@@ -81,9 +82,14 @@ class Facets(msgspec.Struct):
             {
                 "posts": _named(self.posts, labels.posts),
                 "tags": _named(self.tags, labels.tags),
-                "classes": sorted(self.classes.items()),
+                "classes": sorted(self.classes.items(), key=_level),
             },
         )
+
+
+def _level(counted: tuple[str, int]) -> tuple[int, str]:
+    """Lowest first, as everywhere on the site; what is no level of ours last."""
+    return reference.levels().get(counted[0].split("//")[0], 9), counted[0]
 
 
 def _named(counts: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[str, str, int]]:

@@ -158,3 +158,24 @@ def test_a_long_chart_shows_its_whole_span_on_a_narrow_screen(
     bars = page.locator(".chart li")
     assert bars.count() > 16
     expect(bars.last).to_be_in_viewport(ratio=1)
+
+
+def test_the_chart_of_months_fits_a_narrow_screen(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(home + KINDS["year"])
+    bars = page.locator(".chart li")
+    expect(bars).to_have_count(12)
+    expect(bars.last).to_be_in_viewport(ratio=1)
+    ways = [page.locator(f".turn a[rel={rel}] .way").bounding_box() for rel in ("prev", "next")]
+    assert len({box["x"] for box in ways if box}) == 1, "one below the other, both on the left"
+
+
+def test_a_note_below_a_filter_moves_no_other(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 1400, "height": 800})
+    page.goto(home + KINDS["search"])
+    expect(page.locator("#class option").nth(1)).to_be_attached()
+    before = page.locator("#sort").bounding_box()
+    page.locator("#from").fill("20")
+    page.locator("#from").press("Enter")
+    expect(page.locator("#from-note")).to_contain_text("is not a year")
+    assert page.locator("#sort").bounding_box() == before

@@ -1,13 +1,16 @@
 /** The search page: the form, the address and the hits kept in step. */
 
-import { choices, fitting, label, problem, yearProblems } from "./choose.js";
+import { choices, fitting, isReversed, label, problem, yearProblems } from "./choose.js";
+import { datePath, dateWords } from "./dates.js";
 import { search } from "./engine.js";
 import { cableTexts, excerpt, quotable } from "./excerpt.js";
 import { addNotes, note, offer, showActive } from "./filters.js";
 import { isEmpty, parse, searchFrom, spelled, stateFrom } from "./query.js";
+import { siteUrl } from "./site.js";
 import { Store } from "./store.js";
 import { suggest } from "./suggest.js";
 import { browse, cables, element, hit, pieces } from "./view.js";
+import { words } from "./words.js";
 
 const SHOWN = 20; // hits at a time
 
@@ -130,8 +133,11 @@ async function fillIn(place, url, marks) {
 const hint = (...told) => hints.append(element("p", {}, ...told));
 
 /** Say what a query was taken to mean where it is not what was typed, letter by letter. */
-function tell({ documents, taken, missing, problems }) {
-  const { q } = stateFrom(location.search);
+function tell({ documents, taken, missing, problems, date }) {
+  const state = stateFrom(location.search);
+  const { q } = state;
+  if (isReversed(state)) tellReversed(state);
+  if (date) tellDate(state, date);
   const meaning = spelled(parse(q));
   if (meaning) hint(meaning);
   for (const [word, other] of taken) hint(`No cable has “${word}”. Showing “${other}”.`);
@@ -143,16 +149,32 @@ function tell({ documents, taken, missing, problems }) {
   }
 }
 
+function tellReversed(state) {
+  const { from, to } = state;
+  hint("The years are reversed. Search ", stateLink({ ...state, from: to, to: from }, `from ${to} to ${from}`), " instead?");
+}
+
+/** A query that is a date leads to the pages of its cables; a year, which may be any number, to the boxes. */
+function tellDate(state, date) {
+  const { year, month, day, count } = date;
+  const page = (found) => element("a", { href: siteUrl(datePath(found)).href }, `Cables of ${dateWords(found)}`);
+  if (!month) {
+    const boxes = { ...state, q: "", from: String(year), to: String(year) };
+    if (count) hint("Looking for a year? ", stateLink(boxes, `Cables of ${year}`), ", or set the years above.");
+  } else if (count) hint(page(date));
+  else hint(`No cable is of ${dateWords(date)}.`);
+}
+
 /** What to try when nothing was found. */
-async function showHints(store, { missing, problems }, current) {
+async function showHints(store, { missing, problems, date }, current) {
   const state = stateFrom(location.search);
   for (const word of new Set(missing)) {
-    const near = await suggest(store, word);
+    const near = await suggest(store, words(word)[0]);
     if (!current()) return;
     const links = near.flatMap((other, i) => [i ? ", " : "", suggestion(state, word, other)]);
     hint(`No cable has “${word}”.`, ...(near.length ? [" Did you mean ", ...links, "?"] : []));
   }
-  if (!missing.length && !problems.length) {
+  if (!missing.length && !problems.length && !isReversed(state) && !(date?.month && !date.count)) {
     hint(state.q
       ? "Each of these is in some cable, but no cable has all of them. Try fewer words or filters."
       : "No cable passes all of these filters. Take one away.");
@@ -163,7 +185,12 @@ async function showHints(store, { missing, problems }, current) {
 
 function suggestion(state, word, other) {
   const q = state.q.replace(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, "iu"), other);
-  const link = element("a", { href: searchFrom({ ...state, q: q === state.q ? other : q }) }, other);
+  return stateLink({ ...state, q: q === state.q ? other : q }, other);
+}
+
+/** A link to another search, which is gone to without leaving the page. */
+function stateLink(state, text) {
+  const link = element("a", { href: searchFrom(state) }, text);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     go(stateFrom(link.search));

@@ -18,14 +18,23 @@ export function label(known, kind, value) {
 
 const folded = (text) => ` ${words(text).join(" ")} `;
 
-/** Values that fit: the code itself, else those of that name, else those with that beginning of words in it. */
+const COUNT = /\s*\(\d[\d.,\s'’]*\)\s*$/; // behind a suggestion: how many cables
+
+/** What the site calls a value: its code, its name, both ('Embassy Tashkent (TASHKENT)', 'SCUL Cultural Affairs'). */
+const callings = (code, name) => [code, name, name + code.trimStart(), code + name.trimStart()];
+
+/** Values that fit: the code itself, else those that are called so, with a number of cables or a country behind it,
+ *  else those with that beginning of words in it. */
 export function fitting(known, kind, typed) {
-  const wanted = folded(typed);
+  const text = typed.replace(COUNT, "");
+  const wanted = folded(text);
   if (!wanted.trim()) return [];
+  const first = folded(text.split(",")[0]);
   const all = [...known[kind]].map(([value, { name }]) => ({ value, code: folded(value), name: folded(name) }));
   const tests = [
-    ({ value }) => value.toLowerCase() === typed.trim().toLowerCase(),
-    ({ code, name }) => code === wanted || name === wanted,
+    ({ value }) => value.toLowerCase() === text.trim().toLowerCase(),
+    ({ code, name }) => callings(code, name).includes(wanted),
+    ({ name }) => kind === "post" && name === first,
     ({ code, name }) => [code, name].some((text) => text.includes(wanted.trimEnd())),
   ];
   for (const test of tests) {
@@ -48,9 +57,11 @@ export function problem(known, kind, typed, values) {
 
 const isYear = (text) => /^\d{4}$/.test(text);
 
+/** Whether the first year is after the last. */
+export const isReversed = ({ from, to }) => isYear(from) && isYear(to) && from > to;
+
 /** {from, to}: what is wrong with the years, '' if nothing is. */
 export function yearProblems({ from, to }) {
   const told = (text) => (!text || isYear(text) ? "" : `“${text}” is not a year: write four digits, like 1985.`);
-  const isReversed = isYear(from) && isYear(to) && from > to;
-  return { from: told(from), to: isReversed ? `No year is both from ${from} on and up to ${to}.` : told(to) };
+  return { from: told(from), to: isReversed({ from, to }) ? `No year is both from ${from} on and up to ${to}.` : told(to) };
 }

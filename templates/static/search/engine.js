@@ -2,6 +2,7 @@
 
 import { choices, fitting, problem } from "./choose.js";
 import { inHeading, positionsOf } from "./codec.js";
+import { dateIn } from "./dates.js";
 import { any, both, either, everything, filter, NONE, ordered, unscored } from "./lists.js";
 import { groupsOf, identifierIn, parse } from "./query.js";
 import { last } from "./store.js";
@@ -10,7 +11,7 @@ import { variants } from "./variants.js";
 const FORMS = 64; // of a prefix: the most frequent
 const K1 = 1.2;
 const HEADING = [0, 3, 3.5, 4, 4.5]; // what a word gets in a heading, by its share: more than from any text
-const EXACT = 1e6; // what the cable of an identifier has above all others
+const EXACT = 1e6; // what the cable of an identifier and those of a date have above all others
 
 const frequencyOf = ({ shard, at }) => shard.frequency[at];
 
@@ -201,6 +202,15 @@ async function named(store, state, clauses) {
   return { documents: own.documents, scores: own.scores.map(() => EXACT) };
 }
 
+/** The date a query is, with `count`, its cables, and their list: a year is a word as well, and has none. */
+async function dated(store, state) {
+  const date = dateIn(state.q);
+  if (!date) return { date: null, list: NONE };
+  const [low, high] = await store.rangeOf(date);
+  const { documents, scores } = everything(low, date.month ? high : low);
+  return { date: { ...date, count: high - low }, list: { documents, scores: scores.fill(EXACT) } };
+}
+
 /** Documents that pass the filters: any of the posts, any of the classifications, all of the tags. */
 async function filtered(store, state) {
   const [low, high] = store.range(state.from, state.to);
@@ -216,26 +226,31 @@ async function filtered(store, state) {
   return hits;
 }
 
-/** Run a query: {documents in order, marks, missing, taken, problems}. `marks` are what to highlight: {words: Set}
- *  or {phrase: [words]}; `missing` the words that no cable has; `taken` pairs of such a word and the form taken
- *  for it; `problems` what is wrong with filters among the words. */
+/** Run a query: {documents in order, marks, missing, taken, problems, date}. `marks` are what to highlight: {words: Set}
+ *  or {phrase: [words]}; `missing` the words that no cable has, as typed; `taken` pairs of such a word and the form
+ *  taken for it; `problems` what is wrong with filters among the words; `date` a date that the query is, with
+ *  `count`, its cables. A query that is an identifier or a date has no words missing. */
 export async function search(store, state) {
   const clauses = await Promise.all(parse(state.q).map((clause) => plan(store, clause)));
   const all = await filtered(store, state);
   const found = await matching(store, clauses, all);
-  const hits = either(found.hits, both(all, await named(store, state, clauses)));
+  const own = await named(store, state, clauses);
+  const { date, list } = await dated(store, state);
+  const hits = [own, list].map((whole) => both(all, whole)).reduce(either, found.hits);
+  const isUnderstood = own.documents.length || date?.month;
   return {
     documents: ordered(hits, state.sort || (clauses.length ? "best" : "new")),
     marks: found.marks,
-    missing: clauses.filter(({ not }) => !not).flatMap(missingOf),
-    taken: clauses.filter(({ taken }) => taken).map(({ words, taken }) => [words[0], taken]),
+    missing: isUnderstood ? [] : clauses.filter(({ not }) => !not).flatMap(missingOf),
+    taken: clauses.filter(({ taken }) => taken).map(({ typed, taken }) => [typed[0], taken]),
     problems: clauses.map((clause) => clause.problem).filter(Boolean),
+    date,
   };
 }
 
-function missingOf({ words, places, kind, missing, taken }) {
+function missingOf({ typed, places, kind, missing, taken }) {
   if (!missing || taken) return [];
-  return kind === "prefix" ? words : words.filter((_, i) => !places[i]);
+  return kind === "prefix" ? typed : typed.filter((_, i) => !places[i]);
 }
 
 /** Documents that have a clause of every group and no clause that is not wanted. The rarest group is

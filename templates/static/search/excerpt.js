@@ -5,6 +5,7 @@ import { locate } from "./words.js";
 
 const LENGTH = 40; // words in an excerpt
 const LEAD = 8; // of them before the first hit
+const NEAR = 40; // characters a passage may be longer at either end, so as not to cut into a bracket
 
 const RULE = /[-=_*~.]{3,}/g; // a line drawn with signs
 
@@ -61,6 +62,17 @@ function bestStart(of) {
   return start;
 }
 
+/** Back from a place to the blank before it, or to a bracket that is open there: whole portion marks, '(U)'. */
+function backed(text, at) {
+  const before = text.slice(Math.max(0, at - NEAR), at);
+  return at - before.match(/\([^()\n]*$|\S*$/)[0].length;
+}
+
+/** On from a place to the next blank, behind a bracket that is open there. */
+function onward(text, at) {
+  return at + text.slice(at, at + NEAR).match(/^[^()\n]*\)\S*|^\S*/)[0].length;
+}
+
 /** A passage in pieces: [{text, hit}]. Pure. */
 export function excerpt(text, marks) {
   const found = locate(text);
@@ -68,15 +80,16 @@ export function excerpt(text, marks) {
   const of = marked(found, marks);
   const first = bestStart(of);
   const end = Math.min(found.length, first + LENGTH);
+  const start = first ? backed(text, found[first].start) : 0;
+  const stop = end < found.length ? onward(text, found[end - 1].end) : text.length;
   const pieces = first ? [{ text: "… ", hit: false }] : [];
-  let at = found[first].start;
-  for (let i = first; i < end; i++) {
+  let at = start;
+  for (let i = 0; i < found.length && found[i].end <= stop; i++) {
     if (of[i] < 0 || found[i].start < at) continue;
     if (found[i].start > at) pieces.push({ text: text.slice(at, found[i].start), hit: false });
     pieces.push({ text: text.slice(found[i].start, found[i].end), hit: true });
     at = found[i].end;
   }
-  const stop = end < found.length ? found[end - 1].end : text.length;
   if (stop > at) pieces.push({ text: text.slice(at, stop), hit: false });
   if (end < found.length) pieces.push({ text: " …", hit: false });
   return pieces;

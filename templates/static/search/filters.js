@@ -23,7 +23,7 @@ const NOTED = ["post", "tag", "from", "to"];
 /** A place beside each box for what is wrong with it, read out when it changes. */
 export function addNotes() {
   for (const id of NOTED) {
-    byId(id).after(element("span", { id: `${id}-note`, class: "filter-note", role: "status", "aria-live": "polite" }));
+    byId(id).closest("p").after(element("p", { id: `${id}-note`, class: "filter-note", role: "status", "aria-live": "polite" }));
     byId(id).setAttribute("aria-describedby", `${id}-note`);
   }
 }
@@ -37,11 +37,21 @@ export function note(id, text) {
 
 const NAMES = { post: "Post", tag: "Tag", class: "Classification", from: "From", to: "To" };
 
+/** The focus goes from a chip that is gone to the one in its place, else, from the keyboard, to the box. */
+function focusAfter(event, place) {
+  const next = byId("active").querySelectorAll("button")[place];
+  if (next) next.focus();
+  else if (!event.detail) byId("q").focus(); // a tap would open the keyboard of a telephone
+}
+
 /** Show the filters that are set; `change(state)` is called with a state less one of them. */
 export function showActive(known, state, change) {
   const chips = Object.keys(NAMES).flatMap((kind) => [state[kind]].flat().filter(Boolean).map((value) => {
     const rest = Array.isArray(state[kind]) ? state[kind].filter((other) => other !== value) : "";
-    return chip(`${NAMES[kind]}: ${label(known, kind, value)}`, () => change({ ...state, [kind]: rest }));
+    return [`${NAMES[kind]}: ${label(known, kind, value)}`, { ...state, [kind]: rest }];
+  })).map(([text, less], place) => chip(text, (event) => {
+    change(less);
+    focusAfter(event, place);
   }));
   byId("active").replaceChildren(...chips);
   byId("active").hidden = !chips.length;

@@ -1,13 +1,13 @@
 /** What a reader typed, and what the address of the page says. Pure. */
 
-import { words } from "./words.js";
+import { locate, words } from "./words.js";
 
 const PIECES = /(-?)(?:(tag|post|class):)?(?:"([^"]*)"?|([^\s"]+))/gi;
 const OPERATORS = ["AND", "OR", "NOT"];
 
-/** 'ab "c d" =e f* g-h -i tag:J' -> clauses {kind, words, text, or, not}. Kinds: word (all forms), exact,
- *  prefix, phrase, filter. What is joined by a hyphen or a full stop is a phrase. `not`: behind - or NOT;
- *  `or`: behind OR, so one of the same group as the clause before it. */
+/** 'ab "c d" =e f* g-h -i tag:J' -> clauses {kind, words, typed, text, or, not}. Kinds: word (all forms), exact,
+ *  prefix, phrase, filter. What is joined by a hyphen or a full stop is a phrase. `typed`: the words as they were
+ *  typed; `not`: behind - or NOT; `or`: behind OR, so one of the same group as the clause before it. */
 export function parse(text) {
   const found = [];
   let before = ""; // the operator that waits for its clause
@@ -26,15 +26,21 @@ export function parse(text) {
 }
 
 function filter(text, key, value) {
-  return value.trim() ? { kind: "filter", key: key.toLowerCase(), value: value.trim(), words: [], text } : null;
+  return value.trim() ? { kind: "filter", key: key.toLowerCase(), value: value.trim(), words: [], typed: [], text } : null;
 }
 
 function clause(piece, quoted, bare) {
-  const found = words(quoted ?? bare);
+  const text = quoted ?? bare;
+  const found = locate(text);
   if (!found.length) return null;
-  if (found.length > 1) return { kind: "phrase", words: found, text: piece };
-  if (quoted !== undefined || bare.startsWith("=")) return { kind: "exact", words: found, text: piece };
-  return { kind: bare.endsWith("*") ? "prefix" : "word", words: found, text: piece };
+  const made = { words: found.map(({ word }) => word), typed: found.map(({ start, end }) => text.slice(start, end)) };
+  return { ...made, kind: kindOf(made.words, quoted, bare), text: piece };
+}
+
+function kindOf(found, quoted, bare) {
+  if (found.length > 1) return "phrase";
+  if (quoted !== undefined || bare.startsWith("=")) return "exact";
+  return bare.endsWith("*") ? "prefix" : "word";
 }
 
 /** Clauses as groups, of each of which one clause must match: 'a b OR c' -> [[a], [b, c]]. */
@@ -47,17 +53,23 @@ export function groupsOf(clauses) {
   return groups;
 }
 
-/** What operators were taken to mean, in words; '' if there are none. */
+const isQuoted = (text) => /^".*"$/.test(text);
+const bare = (text) => (isQuoted(text) ? text : text.replace(/^[-(]+|\)+$/g, ""));
+const hasBracket = ({ kind, text }) => kind !== "filter" && !isQuoted(text) && /^-?\(|\)$/.test(text);
+
+/** What operators were taken to mean, in words; '' if there are none. Brackets are no operators. */
 export function spelled(clauses) {
   if (!clauses.some(({ or, not }) => or || not)) return "";
-  const told = ({ text }) => (/^".*"$/.test(text) ? text : `“${text}”`);
+  const told = ({ text }) => (isQuoted(text) ? text : `“${bare(text)}”`);
   const wanted = groupsOf(clauses).map((group) => group.map(told).join(" or "));
-  const unwanted = clauses.filter(({ not }) => not).map((one) => told({ text: one.text.replace(/^-/, "") }));
+  const unwanted = clauses.filter(({ not }) => not).map(({ text }) => told({ text: text.replace(/^-/, "") }));
   const parts = [
     wanted.length ? `with ${wanted.join(", and with ")}` : "",
     unwanted.length ? `without ${unwanted.join(" or ")}` : "",
   ];
-  return `Cables ${parts.filter(Boolean).join(", ")}.`;
+  const joined = clauses.some(({ or }) => or) ? ": OR joins the words on both sides of it" : "";
+  const brackets = clauses.some(hasBracket) ? ` Brackets group nothing${joined}.` : "";
+  return `Cables ${parts.filter(Boolean).join(", ")}.${brackets}`;
 }
 
 /** '2009 Tashkent 0208' -> '9tashkent208', the word an identifier is in the index; '' if it cannot be one. */

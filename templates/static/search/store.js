@@ -1,6 +1,7 @@
 /** The files of the index: fetched once each, decoded, kept. */
 
 import { decodePack, decodePositions, decodeShard, unpack } from "./codec.js";
+import { dateDigits } from "./dates.js";
 import { siteUrl } from "./site.js";
 import { compare } from "./words.js";
 
@@ -107,6 +108,28 @@ export class Store {
   range(from, to) {
     const month = (year) => (Number(year) - FIRST_YEAR) * 12;
     return [from ? this.firstFrom(month(from)) : 0, to ? this.firstFrom(month(to) + 12) : this.documents];
+  }
+
+  /** Documents [low, high) of a date: a year, month or day. */
+  async rangeOf(date) {
+    const month = (date.year - FIRST_YEAR) * 12 + Math.max(0, date.month - 1);
+    const [low, high] = [this.firstFrom(month), this.firstFrom(month + (date.month ? 1 : 12))];
+    if (!date.day) return [low, high];
+    const wanted = dateDigits(date);
+    return Promise.all([
+      this.#firstRow(low, high, (day) => day >= wanted),
+      this.#firstRow(low, high, (day) => day > wanted),
+    ]);
+  }
+
+  /** The first document of [low, high) of whose day `isThere(day)` is true; it stays true from there on. */
+  async #firstRow(low, high, isThere) {
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isThere((await this.row(middle)).date.slice(0, 10))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** The number of the shard a term is in, if it is in any. */
