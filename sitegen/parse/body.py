@@ -121,7 +121,8 @@ class _Reader:
             return False
         if text[0].islower() or text[0].isdigit() or place in self.numbering.candidates:
             return True
-        return self.open.lines[-1].rpartition(" ")[2] in _GOES_ON
+        last_word = self.open.lines[-1].rpartition(" ")[2]
+        return not last_word or last_word in _GOES_ON  # none: a number alone on its line
 
     # rules 19-21: paragraph numbers
 

@@ -312,10 +312,15 @@ _DOCUMENT = (
     r"(?:text|translation|quote|message|letter|statement|press release|non-?paper|communique|declaration|"
     r"diplomatic note|note verbale|aide[- ]memoire|document|excerpts?|(?:talking )?points|remarks)"
 )
+# What follows is a document only if it is named: "the points are as follows" are the cable's own.
+_ANNOUNCED = (
+    r"(?:text|translation|message|letter|statement|press release|non-?paper|communique|declaration|"
+    r"diplomatic note|note verbale|aide[- ]memoire)"
+)
 _SOME_WORDS = r"(?: [\w'’/.-]{1,30}){0,8}"
 EMBEDDED_START = re.compile(
     rf"\bbegin(?:s|ning)?{_SOME_WORDS} (?:{_DOCUMENT}|note)\b(?: (?:of|from|by|in)\b{_SOME_WORDS})?[^\w]{{0,20}}$|"
-    rf"\b(?:{_DOCUMENT})\b{_SOME_WORDS} follows?(?: below)?[^\w]{{0,20}}$|"
+    rf"\b{_ANNOUNCED}\b{_SOME_WORDS} follows?(?: below)?[^\w]{{0,20}}$|"
     rf"(?-i:\bQUOTE)[^\w]{{0,20}}$|\bquote:[^\w]{{0,20}}$",
     re.IGNORECASE,
 )

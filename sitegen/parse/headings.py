@@ -67,13 +67,13 @@ def is_bare(lines: Sequence[Line], before: Block | None) -> bool:
     """A heading without a rule: one short line in title case or capitals between blank lines, below
     the end of a sentence (`before` is the block above) and right above a paragraph, the last of
     `lines`. Before the first paragraph only words that head a cable are sure."""
-    if len(lines) != 2 or not lines[0].gap or not lines[1].gap:
+    if len(lines) != 2 or not lines[1].gap:
         return False
     text = lines[0].text
     if before is None:
         return bool(grammar.FIRST_HEADING.fullmatch(text))
     above = before.lines[-1] if isinstance(before, Table) else before.text
-    if not ends_sentence(above) or above.endswith((":", ";")):
+    if not lines[0].gap or not ends_sentence(above) or above.endswith((":", ";")):
         return False
     return _is_title(text) and not lines[0].broken and "  " not in lines[0].typed.strip()
 

@@ -145,8 +145,23 @@ TABLES = [
 ]  # fmt: skip
 
 
+OF_RULE = (
+    (18, PAGE_BREAKS),
+    (19, NUMBERS),
+    (22, HEADINGS),
+    (23, BULLETS),
+    (21, EMBEDDED),
+    (25, TABLES),
+)
+
+
 @pytest.mark.parametrize(
-    ("text", "want"), [*PAGE_BREAKS, *NUMBERS, *HEADINGS, *BULLETS, *EMBEDDED, *TABLES]
+    ("text", "want"),
+    [
+        pytest.param(*case.values, id=case.id, marks=pytest.mark.rule(rule))
+        for rule, table in OF_RULE
+        for case in table
+    ],
 )
 def test_blocks(text: str, want: list[str]) -> None:
     assert shape(telegram(text)) == want
