@@ -7,75 +7,50 @@ is the same bytes as if everything had been.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
 from sitegen import catalog, load, theme, work
 from sitegen.catalog import Made
 from sitegen.config import Project
-from sitegen.diagnostics import diagnostic
-from sitegen.errors import OutputError, SitegenError
+from sitegen.errors import OutputError
 from sitegen.plan import names
 from sitegen.plan.site import site_view
-from sitegen.pool import POOL_FROM, Pool, open_pool
+from sitegen.pool import Pool, open_pool
 from sitegen.publish import Commit, Publication, open_output
-from sitegen.records import Diagnostic, Source
+from sitegen.reading import (
+    Progress,
+    Reading,
+    chunks,
+    open_catalog,
+    read_changes,
+    read_pages,
+    silent,
+    summed_up,
+)
 from sitegen.views import Link
 from sitegen.work import Job, Task
 from sitegen.workspace import disk_errors, staged_path, work_folder
 
-Progress = Callable[[str, int, int], None]  # stage, done, total
 
-GOOD_QUALITY = 0.95  # a record of which less was understood deserves a look
-LEAST_SHOWN = 10
+class Report(Reading, frozen=True):
+    """What a build read, and what it made of it."""
 
-CHUNK = 100  # cables or files a task
-STREAM_FROM = 4 << 20  # a file of this many bytes is read row by row here, not whole in a worker
-
-T = TypeVar("T")
-
-
-class Report(msgspec.Struct, frozen=True):
-    """What a build did. `records` = cables + withheld + duplicates + merged, or the build has failed.
-
-    `quality` is the share of the characters that was understood, of all records by their size;
-    `least_understood` has the worst, and `below` counts those under `GOOD_QUALITY`.
-    """
-
-    cables: int
     pages: int  # HTML pages of the site
     files: int
     written: int
     removed: int
     unchanged: int
-    records: int
-    withheld: int
-    duplicates: int
-    merged: int  # records put together with another: sections, second transmissions
-    formats: dict[str, int]  # format → records
-    quality: float | None
-    below: int
-    least_understood: tuple[catalog.Quality, ...]
     seconds: float
     output: str
-    diagnostics: tuple[Diagnostic, ...]
-    completed: bool = False  # an interrupted build was completed first
-
-    def count(self, severity: str) -> int:
-        return sum(one.severity == severity for one in self.diagnostics)
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """A progress nobody sees."""
+    completed: bool  # an interrupted build was completed first
 
 
 def build(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Report:
@@ -107,24 +82,16 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
         open_pool(jobs or project.config.jobs) as pool,
     ):
         path = catalog_path(project.output)
-        with closing(
-            catalog.open_catalog(path, f"{project.content} {project.config.frus_documents}")
-        ) as db:
+        _refuse_other_site(project, path)
+        with closing(open_catalog(project, path)) as db:
+            catalog.sign(db, *_site(project))
             read_changes(db, project, found, pool, progress)
-            faults = sorted([*catalog.diagnostics(db), *page_faults])
-            counts = _accounts(db, faults)
-            formats, quality = catalog.formats(db), catalog.quality(db)
-            below = catalog.count_below(db, GOOD_QUALITY)
-            least = tuple(catalog.least_understood(db, LEAST_SHOWN))
+            reading = summed_up(db, page_faults)
             job = _job(project, publication, path, db, look, pages)
             commit = _make_and_publish(db, job, look, publication, pool, progress)
             made = catalog.count_made(db)
     return Report(
-        **counts,
-        formats=formats,
-        quality=quality,
-        below=below,
-        least_understood=least,
+        **msgspec.structs.asdict(reading),
         pages=made[0],
         files=made[1],
         written=commit.written,
@@ -132,105 +99,34 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
         unchanged=commit.unchanged,
         seconds=time.monotonic() - start,
         output=str(project.output),
-        diagnostics=tuple(faults),
         completed=publication.is_completed,
     )
 
 
+def _site(project: Project) -> tuple[str, str]:
+    """Content and output, as the catalog remembers them: a name may be no UTF-8."""
+    return os.fsencode(project.content).hex(), os.fsencode(project.output).hex()
+
+
+def _refuse_other_site(project: Project, path: Path) -> None:
+    """An output folder is one site's: a slip in `--output` must not replace another. A project that was
+    moved or copied has taken its catalog with it, which then speaks of another place."""
+    content, output = catalog.site_of(path) or ("", "")
+    here = _site(project)
+    if (
+        output == here[1]
+        and content != here[0]
+        and Path(os.fsdecode(bytes.fromhex(content))).is_dir()
+    ):
+        raise OutputError(
+            f"this is the site of {os.fsdecode(bytes.fromhex(content))}",
+            place=str(project.output),
+            hint="choose another output folder, or remove this one first",
+        )
+
+
 def _sources(project: Project) -> list[Path]:
     return [project.content, project.config_file, *filter(None, [project.templates])]
-
-
-# -- reading ---------------------------------------------------------------------------------------
-
-
-def read_pages(
-    content: Path, paths: Sequence[str]
-) -> tuple[tuple[load.Page, ...], list[Diagnostic]]:
-    """The hand-written pages in their order, and what is wrong with the others."""
-    pages: dict[str, load.Page] = {}
-    faults = []
-    for path in filter(load.is_page, paths):
-        page = load.read_page(content, path)
-        if isinstance(page, Diagnostic):
-            faults.append(page)
-        elif (address := page.url.casefold()) in pages:  # a disk may not tell capitals apart
-            taken = f"{pages[address].path} has the same address"
-            fault = diagnostic("bad-page", path, 1, taken)
-            faults.append(msgspec.structs.replace(fault, hint="give one of the files another name"))
-        else:
-            pages[address] = page
-    return tuple(sorted(pages.values(), key=lambda page: (page.order, page.url))), faults
-
-
-def read_changes(
-    db: sqlite3.Connection,
-    project: Project,
-    found: Sequence[load.Found],
-    pool: Pool,
-    progress: Progress,
-) -> None:
-    """Bring the catalog up to date with the content folder, in one transaction."""
-    cables = [file for file in found if not load.is_page(file.path)]
-    with catalog.transaction(db):
-        read_ns = time.time_ns()
-        changed, gone = catalog.unread(db, cables)
-        for path in [*gone, *(file.path for file in changed)]:
-            catalog.forget(db, path)
-        done = 0
-        unreadable = set()
-        for rows in _parsed(project, changed, pool):
-            catalog.add_records(db, rows)
-            unreadable |= {row.path for row in rows if not row.line}
-            done = min(done + len({row.path for row in rows}), len(changed))
-            progress("reading", done, len(changed))
-        for file in changed:
-            # What could not be read may be readable the next time, and look no different.
-            if file.path not in unreadable:
-                catalog.remember(db, file, read_ns)
-        catalog.settle(db, names.linked)
-
-
-def _parsed(
-    project: Project, files: Sequence[load.Found], pool: Pool
-) -> Iterator[list[catalog.Row]]:
-    content, everything = project.content, project.config.frus_documents == "all"
-    large = {file.path for file in files if _is_large(content, file)}
-    small = [file for file in files if file.path not in large]
-    parse_files = partial(work.parse_files, content, everything=everything)
-    for _, rows in pool.spread(parse_files, _loads(small), len(small)):
-        yield rows
-    for path in sorted(large):
-        sources: Iterator[Source | Diagnostic] = load.read(content, path, everything=everything)
-        for _, rows in pool.spread(work.parse_sources, _chunks(sources), POOL_FROM):
-            yield rows
-
-
-def _is_large(content: Path, file: load.Found) -> bool:
-    """As it is, or unpacked: text shrinks to a quarter, what repeats itself to much less."""
-    if file.size < STREAM_FROM // 64:
-        return False
-    return file.size >= STREAM_FROM or load.is_packed(content, file.path)
-
-
-def _loads(files: Sequence[load.Found]) -> Iterator[tuple[str, ...]]:
-    """Paths for one call each: at most CHUNK files, and not many more bytes than STREAM_FROM."""
-    paths: list[str] = []
-    size = 0
-    for file in files:
-        paths.append(file.path)
-        size += file.size
-        if len(paths) == CHUNK or size >= STREAM_FROM:
-            yield tuple(paths)
-            paths, size = [], 0
-    if paths:
-        yield tuple(paths)
-
-
-def _chunks(items: Sequence[T] | Iterator[T], size: int = CHUNK) -> Iterator[tuple[T, ...]]:
-    rest = iter(items)
-    while chunk := tuple(islice(rest, size)):
-        yield chunk
 
 
 # -- making ----------------------------------------------------------------------------------------
@@ -266,8 +162,8 @@ def tasks(db: sqlite3.Connection, slugs: dict[str, dict[str, str]]) -> list[Task
     """All shares of the work, the longest first."""
     shares = [Task("search"), Task("site"), Task("terms", "date", ("",))]
     for taxonomy, own in slugs.items():
-        shares += [Task("terms", taxonomy, chunk) for chunk in _chunks(sorted(own), 20)]
-    shares += [Task("cables", names=chunk) for chunk in _chunks(catalog.identifiers(db))]
+        shares += [Task("terms", taxonomy, chunk) for chunk in chunks(sorted(own), 20)]
+    shares += [Task("cables", names=chunk) for chunk in chunks(catalog.identifiers(db))]
     return shares
 
 
@@ -363,28 +259,3 @@ def _own_bench(bench: work.Workbench) -> Iterator[None]:
         yield
     finally:
         del _benches[bench.job.staging]
-
-
-# -- accounts --------------------------------------------------------------------------------------
-
-
-def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str, int]:
-    """Records in = cables + originals under a Markdown file + duplicates + merged + withheld."""
-    count = Counter(one.code for one in faults)
-    records, cables, covered, unusable = catalog.accounts(db)
-    duplicates = covered + count["identical-duplicate"]
-    merged = count["second-transmission"] + count["joined-section"]
-    withheld = unusable + count["duplicate-identifier"] + count["held-back"]
-    if records != cables + duplicates + merged + withheld:
-        raise SitegenError(
-            f"of {records} records {cables} are published, {duplicates} stand behind another, "
-            f"{merged} are merged and {withheld} are withheld, which does not add up",
-            hint="this is a bug of sitegen: please report it",
-        )
-    return {
-        "cables": cables,
-        "records": records,
-        "withheld": withheld,
-        "duplicates": duplicates,
-        "merged": merged,
-    }

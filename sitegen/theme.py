@@ -2,41 +2,33 @@
 
 All templates are read once, checked and compiled, so a build works on one snapshot even while
 someone edits, and a mistake in a template no page uses is still found. A template receives one
-view, `page`; the filters below are all it can call.
+view, `page`; the filters of `render.filters` are all it can call.
 """
 
 from __future__ import annotations
 
 import hashlib
-import html
 import os
 import re
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import urlsplit
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, nodes, pass_context
+from jinja2 import BaseLoader, Environment, StrictUndefined, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.runtime import Context
-from markupsafe import Markup
 
-from sitegen import records, urls, views
+from sitegen import records, views
 from sitegen.errors import TemplateError
-from sitegen.render.html import cable_html, page_html
-from sitegen.render.lexer import telegram_html
+from sitegen.render import filters
 from sitegen.views import View
 
 DEFAULT = "!default/"  # `{% extends "!default/cable.html" %}` reaches past a project's override
 SUFFIXES = frozenset({".html", ".xml", ".txt", ".svg", ".json"})
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 PACKAGE = Path(__file__).parent
-_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
-_MARK = re.compile(r'<abbr class="mark" title="([^"]+)">([^<]+)</abbr>')
 # What neither HTML nor XML 1.0 may hold; the second is what `bytes` can look for at memory speed.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
@@ -216,7 +208,7 @@ def _environment(files: dict[str, _File]) -> Environment:
         cache_size=-1,
     )
     environment.globals.clear()
-    environment.filters.update(FILTERS)
+    environment.filters.update(filters.FILTERS)
     return environment
 
 
@@ -291,7 +283,7 @@ def _explain(error: Exception, template: str, view: View) -> NoReturn:
     """Say where in a template it went wrong; what went wrong in our own code stays a traceback."""
     frames = traceback.extract_tb(error.__traceback__)
     inner = Path(frames[-1].filename)
-    ours = inner.is_relative_to(PACKAGE) and inner != Path(__file__)
+    ours = inner.is_relative_to(PACKAGE) and inner != Path(filters.__file__)
     if ours and not isinstance(error, JinjaError) and not _is_template(inner.name):
         raise error
     places = [f"{f.filename}:{f.lineno}" for f in frames if _is_template(f.filename)]
@@ -332,79 +324,3 @@ def _clean(text: str) -> bytes:
     if len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf" not in data:
         return data
     return _FORBIDDEN.sub("\ufffd", text).encode()
-
-
-# --- filters
-
-
-@pass_context
-def _href(context: Context, target: str) -> str:
-    """The address of a site path as seen from the page being made; others are left alone."""
-    page = context["page"]
-    if page.url == "/404.html":  # a host serves it at any depth, so nothing relative would hold
-        return _rooted(urlsplit(page.site.base_url).path, target)
-    return _from_folder(page.url[: page.url.rfind("/") + 1], target)
-
-
-@lru_cache(maxsize=20_000)
-def _from_folder(folder: str, target: str) -> str:
-    """Remembered, because the pages of a folder share most of what they link to."""
-    return target if _ABSOLUTE.match(target) else urls.relative(folder, target)
-
-
-def _rooted(root: str, target: str) -> str:
-    if _ABSOLUTE.match(target):
-        return target
-    return f"{root.rstrip('/')}/{urls.relative('/', target).removeprefix('./')}"
-
-
-@pass_context
-def _absolute(context: Context, target: str) -> str:
-    """The whole address where the site knows its own, else the bare site path."""
-    return _rooted(context["page"].site.base_url, target)
-
-
-def _marks(text: str) -> tuple[tuple[str, str], ...]:
-    """The portion marks of a cable's HTML with their meanings, which a keyboard cannot hover for."""
-    pairs = ((html.unescape(mark), html.unescape(title)) for title, mark in _MARK.findall(text))
-    return tuple(dict.fromkeys(pairs))
-
-
-def _level(classification: str) -> str:
-    """The class name of a classification's colour."""
-    text = classification.upper()
-    known = ("TOP SECRET", "SECRET", "CONFIDENTIAL", "LIMITED", "RESTRICTED", "UNCLAS")
-    found = next((word for word in known if text.startswith(word)), "unknown")
-    return found.lower().replace(" ", "-")
-
-
-def _number(value: int) -> str:
-    """`251,287`"""
-    return f"{value:,}"
-
-
-def _linked(convert: Callable[[str, Callable[[str], str]], str]) -> Callable[..., Markup]:
-    """A filter of a converter, which escapes what it is given; its links are as `href` makes them."""
-
-    @pass_context
-    def convert_here(context: Context, text: str) -> Markup:
-        return Markup(convert(text, partial(_href, context)))  # noqa: S704 - the converter escapes
-
-    return convert_here
-
-
-def _telegram(text: str) -> Markup:
-    """The transmission header, coloured."""
-    return Markup(telegram_html(text))  # noqa: S704 - the lexer's formatter escapes
-
-
-FILTERS: dict[str, Callable[..., object]] = {
-    "href": _href,
-    "absolute": _absolute,
-    "level": _level,
-    "number": _number,
-    "cable_html": _linked(cable_html),
-    "marks": _marks,
-    "page_html": _linked(page_html),
-    "telegram": _telegram,
-}

@@ -19,7 +19,7 @@ LAYERS = {
     "vocabulary": ("__init__", "config", "diagnostics", "errors", "records", "urls", "views"),
     "core": ("convert", "parse", "plan", "reference", "render", "search"),
     "edges": ("catalog", "load", "publish", "theme", "unpack", "workspace"),
-    "driver": ("build", "pool", "work"),
+    "driver": ("build", "pool", "reading", "work"),
     "shell": ("__main__", "cli", "preview"),
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}

@@ -18,7 +18,8 @@ from sitegen.diagnostics import CODES
 from sitegen.load import read
 from sitegen.parse import MEANINGS
 from sitegen.records import Paragraph, Source
-from sitegen.theme import FILTERS, default_folder
+from sitegen.render.filters import FILTERS
+from sitegen.theme import default_folder
 from sitegen.views import View
 from sitegen.work import read_cable
 

@@ -15,6 +15,7 @@ import samples
 
 from sitegen import theme, views
 from sitegen.errors import TemplateError
+from sitegen.render import filters
 
 VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "rect", "path"})
 ALLOWED = VOID - {"img"} | frozenset(
@@ -158,7 +159,7 @@ def test_absolute_is_whole_where_the_site_knows_its_address(
     ],
 )
 def test_level_is_a_safe_class_name(code: str, expected: str) -> None:
-    assert theme.FILTERS["level"](code) == expected
+    assert filters.FILTERS["level"](code) == expected
 
 
 # --- overrides

@@ -40,6 +40,8 @@ from sitegen.catalog.database import (
     discard_catalog,
     open_catalog,
     open_readonly,
+    sign,
+    site_of,
     transaction,
 )
 from sitegen.catalog.made import (
@@ -99,6 +101,8 @@ __all__ = [
     "quality",
     "remember",
     "settle",
+    "sign",
+    "site_of",
     "terms",
     "transaction",
     "unread",

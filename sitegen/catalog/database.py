@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -63,6 +63,22 @@ def open_catalog(path: Path, settings: str) -> sqlite3.Connection:
         db = _open(path)
         db.execute("INSERT INTO about VALUES ('made_for', ?)", (made_for,))
     return db
+
+
+def site_of(path: Path) -> tuple[str, str] | None:
+    """(content, output) of the site whose catalog lies at a path; None if that cannot be told."""
+    if not path.exists():
+        return None
+    with suppress(*DAMAGED, TypeError), closing(sqlite3.connect(path)) as db:
+        rows = dict(db.execute("SELECT key, value FROM about WHERE key IN ('content', 'output')"))
+        return (rows["content"], rows["output"]) if len(rows) == 2 else None
+    return None
+
+
+def sign(db: sqlite3.Connection, content: str, output: str) -> None:
+    """Say of which site this is the catalog."""
+    rows = (("content", content), ("output", output))
+    db.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", rows)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import click
 import msgspec
 
-from sitegen import __version__, build, convert
+from sitegen import __version__, build, convert, reading
 from sitegen.cli import outline, starter
 from sitegen.cli.explain import explained
+from sitegen.cli.report import report_page
 from sitegen.cli.terminal import Terminal, count
 from sitegen.config import Project, open_project
 from sitegen.diagnostics import diagnostic
@@ -97,8 +98,34 @@ def build_command(
     project = _project(folder, content, output, base_url)
     done = _build(project, jobs, Terminal())
     if report:
-        _write(report, msgspec.json.format(msgspec.json.encode(done)))
-    if strict and (done.count("error") or done.count("warning")):
+        _write(report, _formatted(done).encode())
+    _refuse_doubts(done, strict)
+
+
+@main.command()
+@_folder
+@_content
+@_jobs
+@click.option("--json", "as_json", is_flag=True, help="Everything, as JSON.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are errors or warnings.")
+def check(folder: Path, content: str | None, jobs: int, as_json: bool, strict: bool) -> None:
+    """Read the content of DIR and report on it.
+
+    Nothing is written. DIR is the working directory if left out.
+    """
+    project, terminal = _project(folder, content, None, None), Terminal()
+    with terminal.working():
+        found = reading.check(project, jobs=jobs, progress=terminal.progress)
+    click.echo(_formatted(found) if as_json else report_page(found))
+    _refuse_doubts(found, strict)
+
+
+def _formatted(found: reading.Reading) -> str:
+    return msgspec.json.format(msgspec.json.encode(found)).decode()
+
+
+def _refuse_doubts(found: reading.Reading, strict: bool) -> None:
+    if strict and (found.count("error") or found.count("warning")):
         raise SitegenError("there are errors or warnings, and --strict was asked for")
 
 

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from sitegen.build import GOOD_QUALITY, Report
+from sitegen.build import Report
+from sitegen.reading import GOOD_QUALITY
 from sitegen.records import Diagnostic
 
 SHOWN = 20  # diagnostics printed of each severity; the report has all
@@ -84,7 +85,7 @@ class Terminal:
 
     def _diagnostic(self, one: Diagnostic) -> None:
         where = f"{one.path}:{one.line}" if one.line else one.path
-        what = _printable(f" {where}: {one.message} [{one.code}]")
+        what = printable(f" {where}: {one.message} [{one.code}]")
         self.console.print(Text.assemble((one.severity, _STYLES[one.severity]), what))
         if one.hint:
             self.console.print(Text(f"  {one.hint}", style="dim"))
@@ -104,7 +105,7 @@ class Terminal:
             changed = "nothing changed"
         self.line(
             f"{cables}, {count(report.pages, 'page')}, {count(report.files, 'file')} ({changed}) "
-            f"in {report.seconds:.1f} s → {_printable(_near(report.output))}; {doubts}"
+            f"in {report.seconds:.1f} s → {printable(_near(report.output))}; {doubts}"
         )
         if report.withheld:
             self.line(f"{count(report.withheld, 'record')} withheld, for the reasons above")
@@ -126,7 +127,7 @@ def _near(path: str) -> str:
     return path
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Names and texts of strangers, on one line and without a word to the terminal."""
     return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text

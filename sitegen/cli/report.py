@@ -1,0 +1,73 @@
+"""`sitegen check`: what was read and what to look at, on one page in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from sitegen.cli.terminal import count, printable
+from sitegen.diagnostics import CODES
+from sitegen.reading import GOOD_QUALITY, Reading
+from sitegen.records import Diagnostic
+
+PLACES = 3  # places shown of one code
+_ORDER = ("error", "warning", "note")
+
+
+def report_page(reading: Reading) -> str:
+    """Records, how much of them was understood, and every diagnostic code with its first places."""
+    return "\n".join([*_records(reading), *_quality(reading), "", *_diagnostics(reading)])
+
+
+def _records(reading: Reading) -> Iterator[str]:
+    forms = ", ".join(f"{number:,} {name}" for name, number in sorted(reading.formats.items()))
+    yield f"{count(reading.records, 'record')} read ({forms or 'none'})"
+    parts = (
+        (reading.cables, "would be published"),
+        (reading.merged, "put together with another"),
+        (reading.duplicates, "stand behind another"),
+        (reading.withheld, "withheld"),
+    )
+    yield "  " + ", ".join(f"{number:,} {what}" for number, what in parts if number)
+
+
+def _quality(reading: Reading) -> Iterator[str]:
+    if reading.quality is None:
+        return
+    yield f"{_percent(reading.quality)} of the characters understood"
+    if not reading.below:
+        return
+    yield f"  less than {GOOD_QUALITY:.0%} of {count(reading.below, 'record')}, the worst first:"
+    for one in reading.least_understood:
+        if one.quality < GOOD_QUALITY:
+            place = printable(f"{one.path}:{one.line}")
+            yield f"  {_percent(one.quality):>7}  {place}  {one.identifier}"
+
+
+def _percent(share: float) -> str:
+    """Never rounded up to all of it."""
+    return f"{int(share * 1000) / 10} %"
+
+
+def _diagnostics(reading: Reading) -> Iterator[str]:
+    """Errors first; of one severity the most frequent code first."""
+    keyed = sorted(reading.diagnostics, key=lambda one: one.code)
+    same = [tuple(group) for _, group in groupby(keyed, lambda one: one.code)]
+    same.sort(key=lambda group: (_ORDER.index(group[0].severity), -len(group), group[0].code))
+    for group in same:
+        yield from _code(group)
+    if not same:
+        yield "nothing to look at"
+
+
+def _code(group: Sequence[Diagnostic]) -> Iterator[str]:
+    first = group[0]
+    yield f"{len(group):>6,}  {first.severity}  {first.code}: {CODES[first.code].meaning}"
+    for one in sorted(group)[:PLACES]:
+        place = f"{one.path}:{one.line}" if one.line else one.path
+        detail = one.message.removeprefix(CODES[one.code].meaning).strip()
+        yield printable(f"          {place} {detail}".rstrip())
+    if len(group) > PLACES:
+        yield f"          … and {len(group) - PLACES:,} more"
+    if first.hint:
+        yield f"        → {first.hint}"

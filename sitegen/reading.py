@@ -1,0 +1,206 @@
+"""Reading: content → catalog. What changed is parsed, each identifier settled, every record accounted for.
+
+A build begins with it, and `check` is nothing else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from sitegen import catalog, load, work
+from sitegen.config import Project
+from sitegen.diagnostics import diagnostic
+from sitegen.errors import SitegenError
+from sitegen.plan import names
+from sitegen.pool import POOL_FROM, Pool, open_pool
+from sitegen.records import Diagnostic, Source
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+
+GOOD_QUALITY = 0.95  # a record of which less was understood deserves a look
+LEAST_SHOWN = 10
+
+CHUNK = 100  # cables or files a task
+STREAM_FROM = 4 << 20  # a file of this many bytes is read row by row here, not whole in a worker
+
+T = TypeVar("T")
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read. `records` = cables + withheld + duplicates + merged, or the build has failed.
+
+    `quality` is the share of the characters that was understood, of all records by their size;
+    `least_understood` has the worst, and `below` counts those under `GOOD_QUALITY`.
+    """
+
+    cables: int
+    records: int
+    withheld: int
+    duplicates: int
+    merged: int  # records put together with another: sections, second transmissions
+    formats: dict[str, int]  # format → records
+    quality: float | None
+    below: int
+    least_understood: tuple[catalog.Quality, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def count(self, severity: str) -> int:
+        return sum(one.severity == severity for one in self.diagnostics)
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """A progress nobody sees."""
+
+
+def check(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Reading:
+    """Read the content as a build would, and write nothing. Raises SitegenError."""
+    found = list(load.find(project.content))
+    _, page_faults = read_pages(project.content, [file.path for file in found])
+    with (
+        tempfile.TemporaryDirectory(prefix="sitegen-") as folder,
+        closing(open_catalog(project, Path(folder) / "cache.sqlite")) as db,
+        open_pool(jobs or project.config.jobs) as pool,
+    ):
+        read_changes(db, project, found, pool, progress)
+        return summed_up(db, page_faults)
+
+
+def open_catalog(project: Project, path: Path) -> sqlite3.Connection:
+    """The catalog at a path, made anew if it is of other content or of other settings of reading."""
+    return catalog.open_catalog(path, f"{project.content} {project.config.frus_documents}")
+
+
+def summed_up(db: sqlite3.Connection, page_faults: Sequence[Diagnostic]) -> Reading:
+    """What the catalog holds, with what is wrong with it and with the hand-written pages."""
+    faults = sorted([*catalog.diagnostics(db), *page_faults])
+    return Reading(
+        **_accounts(db, faults),
+        formats=catalog.formats(db),
+        quality=catalog.quality(db),
+        below=catalog.count_below(db, GOOD_QUALITY),
+        least_understood=tuple(catalog.least_understood(db, LEAST_SHOWN)),
+        diagnostics=tuple(faults),
+    )
+
+
+def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str, int]:
+    """Records in = cables + originals under a Markdown file + duplicates + merged + withheld."""
+    count = Counter(one.code for one in faults)
+    records, cables, covered, unusable = catalog.accounts(db)
+    duplicates = covered + count["identical-duplicate"]
+    merged = count["second-transmission"] + count["joined-section"]
+    withheld = unusable + count["duplicate-identifier"] + count["held-back"]
+    if records != cables + duplicates + merged + withheld:
+        raise SitegenError(
+            f"of {records} records {cables} are published, {duplicates} stand behind another, "
+            f"{merged} are merged and {withheld} are withheld, which does not add up",
+            hint="this is a bug of sitegen: please report it",
+        )
+    return {
+        "cables": cables,
+        "records": records,
+        "withheld": withheld,
+        "duplicates": duplicates,
+        "merged": merged,
+    }
+
+
+def read_pages(
+    content: Path, paths: Sequence[str]
+) -> tuple[tuple[load.Page, ...], list[Diagnostic]]:
+    """The hand-written pages in their order, and what is wrong with the others."""
+    pages: dict[str, load.Page] = {}
+    faults = []
+    for path in filter(load.is_page, paths):
+        page = load.read_page(content, path)
+        if isinstance(page, Diagnostic):
+            faults.append(page)
+        elif (address := page.url.casefold()) in pages:  # a disk may not tell capitals apart
+            taken = f"{pages[address].path} has the same address"
+            fault = diagnostic("bad-page", path, 1, taken)
+            faults.append(msgspec.structs.replace(fault, hint="give one of the files another name"))
+        else:
+            pages[address] = page
+    return tuple(sorted(pages.values(), key=lambda page: (page.order, page.url))), faults
+
+
+def read_changes(
+    db: sqlite3.Connection,
+    project: Project,
+    found: Sequence[load.Found],
+    pool: Pool,
+    progress: Progress,
+) -> None:
+    """Bring the catalog up to date with the content folder, in one transaction."""
+    cables = [file for file in found if not load.is_page(file.path)]
+    with catalog.transaction(db):
+        read_ns = time.time_ns()
+        changed, gone = catalog.unread(db, cables)
+        for path in [*gone, *(file.path for file in changed)]:
+            catalog.forget(db, path)
+        done = 0
+        unreadable = set()
+        for rows in _parsed(project, changed, pool):
+            catalog.add_records(db, rows)
+            unreadable |= {row.path for row in rows if not row.line}
+            done = min(done + len({row.path for row in rows}), len(changed))
+            progress("reading", done, len(changed))
+        for file in changed:
+            # What could not be read may be readable the next time, and look no different.
+            if file.path not in unreadable:
+                catalog.remember(db, file, read_ns)
+        catalog.settle(db, names.linked)
+
+
+def _parsed(
+    project: Project, files: Sequence[load.Found], pool: Pool
+) -> Iterator[list[catalog.Row]]:
+    content, everything = project.content, project.config.frus_documents == "all"
+    large = {file.path for file in files if _is_large(content, file)}
+    small = [file for file in files if file.path not in large]
+    parse_files = partial(work.parse_files, content, everything=everything)
+    for _, rows in pool.spread(parse_files, _loads(small), len(small)):
+        yield rows
+    for path in sorted(large):
+        sources: Iterator[Source | Diagnostic] = load.read(content, path, everything=everything)
+        for _, rows in pool.spread(work.parse_sources, chunks(sources), POOL_FROM):
+            yield rows
+
+
+def _is_large(content: Path, file: load.Found) -> bool:
+    """As it is, or unpacked: text shrinks to a quarter, what repeats itself to much less."""
+    if file.size < STREAM_FROM // 64:
+        return False
+    return file.size >= STREAM_FROM or load.is_packed(content, file.path)
+
+
+def _loads(files: Sequence[load.Found]) -> Iterator[tuple[str, ...]]:
+    """Paths for one call each: at most CHUNK files, and not many more bytes than STREAM_FROM."""
+    paths: list[str] = []
+    size = 0
+    for file in files:
+        paths.append(file.path)
+        size += file.size
+        if len(paths) == CHUNK or size >= STREAM_FROM:
+            yield tuple(paths)
+            paths, size = [], 0
+    if paths:
+        yield tuple(paths)
+
+
+def chunks(items: Sequence[T] | Iterator[T], size: int = CHUNK) -> Iterator[tuple[T, ...]]:
+    """The items in tuples of `size`, the last one smaller."""
+    rest = iter(items)
+    while chunk := tuple(islice(rest, size)):
+        yield chunk
