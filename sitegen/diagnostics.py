@@ -80,7 +80,9 @@ CODES: dict[str, Code] = {
         "error", "the record is larger than any cable", "move it out of the content folder"
     ),
     "bad-encoding": Code(
-        "note", "bytes that are not UTF-8 were read as Windows-1252", "save the file as UTF-8"
+        "note",
+        "the text is not UTF-8; it was read as UTF-16 or Windows-1252",
+        "save the file as UTF-8",
     ),
     "control-characters": Code(
         "note", "control characters were left out of the page", "the original keeps them"

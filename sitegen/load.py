@@ -24,6 +24,7 @@ from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError
 from sitegen.parse import HEAD_BYTES, detect, head_bytes
 from sitegen.parse.formats import frus
+from sitegen.parse.text import UTF_16, decode
 from sitegen.records import Diagnostic, Source
 from sitegen.render import first_heading, page_html
 
@@ -119,8 +120,12 @@ def read(content: Path, path: str, *, everything: bool = False) -> Iterator[Sour
 def _sources(stream: IO[bytes], path: str, *, everything: bool) -> Iterator[Source | Diagnostic]:
     head = stream.read(HEAD_BYTES)
     head += stream.read(head_bytes(head) - len(head))
-    form = detect(head.decode("utf-8", errors="replace"))
-    if form in BEGINS:
+    text, _ = decode(head)
+    form = detect(text)
+    if form in BEGINS and head.startswith(UTF_16):
+        fault = diagnostic("not-a-cable", path, 1, "many records in a file, but as UTF-16")
+        yield msgspec.structs.replace(fault, hint="save it as UTF-8")
+    elif form in BEGINS:
         stream.seek(0)
         yield from _records(stream, path, form)
     elif not form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,6 +15,7 @@ _REPLACED = (
     ("\r\n", "\n"), ("\r", "\n"), ("\u00a0", " "), ("\u2007", " "), ("\u202f", " "), ("\x85", " "),
     ("\u2028", " "), ("\u2029", " "), ("¶", ""),
 )  # fmt: skip
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _HYPHEN_AT_END = re.compile(r"(?<=[^\W_]-)\n\s*")
 
@@ -26,7 +28,10 @@ class Text(NamedTuple):
 
 
 def decode(raw: bytes) -> tuple[str, bool]:
-    """UTF-8; a line that is not UTF-8 is read as Windows-1252, since old exports mix both."""
+    """UTF-8, or UTF-16 where a mark at the beginning says so; a line that is not UTF-8 is read as
+    Windows-1252, since old exports mix both. Returns whether it was anything but UTF-8."""
+    if raw.startswith(UTF_16):
+        return raw.decode("utf-16", errors="replace"), True
     try:
         return raw.decode("utf-8-sig"), False
     except UnicodeDecodeError:

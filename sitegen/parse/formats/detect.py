@@ -12,22 +12,23 @@ HEAD_BYTES = 4096
 MARKUP_BYTES = 256 << 10  # the menus of a web page come before what tells it
 TELEGRAM_LINES = 30  # a format line further down does not make a telegram
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_DUMP = re.compile(r'\ufeff?"\d*","\d{1,2}/\d{1,2}/\d{4} ')
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
+_DUMP = re.compile(r'"\d*","\d{1,2}/\d{1,2}/\d{4} ')
 
 # A key of our own near the beginning: `identifier` comes first where we wrote it.
-_JSON = re.compile(r'\ufeff?\s*\{(?:[^{}]{0,2000})"identifier"\s*:')
+_JSON = re.compile(r'\s*\{(?:[^{}]{0,2000})"identifier"\s*:')
 _FIRST = (("markdown", _FRONT_MATTER), ("dump", _DUMP), ("jsonl", _JSON))
 
 
 def detect(head: str) -> str | None:
     """The name of the format, or None. `head` are the first `head_bytes`; the first test that fits decides."""
+    head = head.removeprefix("\ufeff")
     for form, first in _FIRST:
         if first.match(head):
             return "dfat" if form == "markdown" and dfat.is_document(head) else form
     if frus.is_volume(head):
         return "frus"
-    if head.lstrip("\ufeff \t\r\n")[:1] == "<":
+    if head.lstrip()[:1] == "<":
         return _detect_markup(head)
     lines = [line.strip() for line in head.splitlines() if line.strip()]
     if not lines:
