@@ -74,10 +74,12 @@ class ReferenceView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Original(msgspec.Struct, frozen=True):
-    """A record as received: `ID.txt`, of a cable put together from several also `ID.2.txt` …"""
+    """A record verbatim: `ID.txt`, of a cable put together from several also `ID.2.txt` …; `received`
+    is false for Markdown that a person wrote or edited and that is all there is."""
 
     url: str
     sha256: str
+    received: bool
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -127,6 +129,7 @@ class CableView(msgspec.Struct, frozen=True, kw_only=True):
     markdown: str  # the body, for the `cable_html` filter
     description: str
     day: Link  # '24 February 2009' → /date/2009/02/24/
+    time: str  # '08:27', or '' where only the day is known
     post: Link
     country: str
     classification: Term

@@ -215,7 +215,7 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         catalog.neighbours(db, name),
         catalog.cited_by(db, name),
         lambda other: catalog.link(db, other),
-        originals=[one.sha256 for one in found.originals],
+        originals=[(one.sha256, one.format != "markdown") for one in found.originals],
         is_edited=found.is_edited,
     )
     yield _page(bench, "cable.html", view)
@@ -228,7 +228,7 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         yield Output(
             urls.file_path(shown.url),
             bytes.fromhex(one.sha256),
-            partial(load.original, job.content, *one),
+            partial(load.original, job.content, *one[:4]),
         )
     for alias in catalog.old_addresses(db, name) if cable.aliases else ():
         if moved := cable_plan.moved_view(job.site, view, alias):

@@ -25,6 +25,7 @@ class Original(NamedTuple):
     offset: int
     size: int
     sha256: str
+    format: str
 
 
 class Entry(NamedTuple):
@@ -46,13 +47,13 @@ def entry(db: sqlite3.Connection, name: str) -> Entry:
     """A cable with its originals. `name` must be in the catalog."""
     cable, raw, *first = db.execute(
         "SELECT coalesce(merged, r.cable), coalesce(received, o.cable),"
-        " o.path, o.offset, o.size, o.sha256 FROM cable"
+        " o.path, o.offset, o.size, o.sha256, o.format FROM cable"
         " JOIN record r ON r.rowid = cable.record JOIN record o ON o.rowid = cable.original"
         " WHERE cable.id = ?",
         (name,),
     ).fetchone()
     more = db.execute(
-        "SELECT path, offset, size, sha256 FROM original JOIN record ON record.rowid = original.record"
+        "SELECT path, offset, size, sha256, format FROM original JOIN record ON record.rowid = original.record"
         " WHERE id = ? ORDER BY place",
         (name,),
     )

@@ -189,7 +189,7 @@ def cable_of(
     fields.setdefault("source", msgspec.structs.asdict(by_hand))
     if isinstance(day := fields.get("date"), str) and _DAY.fullmatch(day):
         fields["date"] = f"{day}T00:00:00Z"
-    fields.setdefault("title", fields.get("subject") or fields.get("identifier") or "")
+    fields.setdefault("title", fields.get("subject") or f"Cable {fields.get('identifier')}")
     try:
         cable = msgspec.convert(fields, Cable)
         return msgspec.structs.replace(cable, date=_utc(cable.date))

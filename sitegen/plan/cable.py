@@ -38,11 +38,11 @@ def cable_view(
     cited_by: tuple[CableLink, ...],
     lookup: Lookup,
     *,
-    originals: Sequence[str],
+    originals: Sequence[tuple[str, bool]],
     is_edited: bool = False,
 ) -> CableView:
     """`around` is earlier, later, earlier and later at the post; `header` the original's header;
-    `originals` the SHA-256 of each record the cable was put together from."""
+    `originals` the SHA-256 of each record the cable was put together from, and whether it is as received."""
     url = urls.cable_url(cable.identifier, cable.date.date())
     day = f"{cable.date:%Y-%m-%d}"
     return CableView(
@@ -53,8 +53,9 @@ def cable_view(
         markdown=convert.body_markdown(cable.body),
         description=convert.describe(cable),
         day=Link(names.date_words(day), names.day_url(day)),
+        time=_time(cable),
         post=Link(cable.origin.name, names.term_url(slugs, "post", cable.origin.code)),
-        country=cable.origin.country,
+        country=cable.origin.country or _country(cable.origin.code),
         classification=names.classification(slugs, cable.classification),
         captions=tuple(Term(word, reference.captions().get(word, "")) for word in cable.captions),
         precedence=tuple(names.precedence(sign) for sign in cable.precedence),
@@ -72,15 +73,30 @@ def cable_view(
         later_at_post=around[3],
         markdown_url=urls.sibling(url, ".md"),
         original_url=urls.sibling(url, ".txt"),
-        originals=tuple(_original(url, place, one) for place, one in enumerate(originals, start=1)),
+        originals=tuple(
+            _original(url, place, *one) for place, one in enumerate(originals, start=1)
+        ),
         specimen=names.is_specimen(cable),
         edited=is_edited,
     )
 
 
-def _original(url: str, place: int, sha256: str) -> Original:
+def _time(cable: Cable) -> str:
+    """Midnight without a date-time group is a date whose time nobody knows."""
+    is_sent = bool(cable.transmission and cable.transmission.dtg)
+    time = f"{cable.date:%H:%M}"
+    return time if is_sent or time != "00:00" else ""
+
+
+def _country(code: str) -> str:
+    known = reference.post(code)
+    return known.country if known else ""
+
+
+def _original(url: str, place: int, sha256: str, is_received: bool) -> Original:
     """`ID.txt`, then `ID.2.txt`: no identifier has a dot."""
-    return Original(urls.sibling(url, ".txt" if place == 1 else f".{place}.txt"), sha256)
+    suffix = ".txt" if place == 1 else f".{place}.txt"
+    return Original(urls.sibling(url, suffix), sha256, is_received)
 
 
 # An alias that was a page's name: year and letters. Others (`TASHKENT208`, a path) were none of ours.

@@ -93,7 +93,7 @@ def test_a_cable_written_by_hand_needs_little() -> None:
     text = "---\nidentifier: 09X1\ndate: 2009-01-02T03:04:05+01:00\norigin: {code: X, name: Embassy X}\n---\n"
     cable = from_markdown(text, "a/b.md").cable
     assert cable is not None
-    assert cable.title == "09X1"
+    assert cable.title == "Cable 09X1"
     assert (cable.source.format, cable.source.file) == ("markdown", "a/b.md")
     assert cable.date.isoformat() == "2009-01-02T02:04:05+00:00"
 
