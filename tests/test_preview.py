@@ -20,12 +20,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from conversation import LONG, open_live
 from playwright.sync_api import Browser, Page, Route, expect
 
+from sitegen.errors import SitegenError
+from sitegen.preview import Site, ToldError, watching
 from sitegen.preview.hosts import allowed
-from sitegen.preview.watching import changes
-
-LONG = 10_000  # ms; generous, for a busy machine
+from sitegen.preview.screen import Screen
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>A page</title>
@@ -34,16 +35,19 @@ style-src 'self'; img-src 'self' data:; connect-src 'self'"><link rel="icon" hre
 </head><body class="page"><main>{text}</main></body></html>
 """
 
-# The site of the tests: content/NAME.txt becomes NAME.html; a text with FAIL cannot be built.
+# The site of the tests: content/NAME.txt becomes NAME.html; a text with FAIL cannot be built. While
+# there is a file `busy`, another build holds the lock; while there is one `hold`, a build takes long.
 SITE = """
 import sys, time
 from pathlib import Path
-from sitegen.errors import SitegenError
-from sitegen.preview import serve
+from sitegen.errors import BusyError, SitegenError
+from sitegen.preview import Site, serve
 
 root = Path(sys.argv[1])
 
 def rebuild():
+    if (root / "busy").exists():
+        raise BusyError("another build is at work")
     for source in sorted((root / "content").glob("*.txt")):
         text = source.read_text()
         if "FAIL" in text:
@@ -54,16 +58,21 @@ def rebuild():
         made = root / "output" / f"{source.stem}.html"
         page = (root / "page.html").read_text().replace("{text}", text)
         if not made.exists() or made.read_text() != page:
-            made.write_text(page)
+            made.with_suffix(".new").write_text(page)
+            made.with_suffix(".new").replace(made)
+    while (root / "hold").exists():
+        time.sleep(0.01)
     with (root / "builds").open("a") as log:
         log.write(f"{time.time()}\\n")
 
 serve(
     rebuild=rebuild,
-    folders=[root / "content", root / "templates", root / "sitegen.toml"],
-    output=root / "output",
+    site=lambda: Site(
+        [root / "content", root / "templates", root / "sitegen.toml"], root / "output", "/tag/"
+    ),
     say=lambda text: print(text, flush=True),
     port=int(sys.argv[2]),
+    host=sys.argv[3],
 )
 """
 
@@ -71,10 +80,10 @@ serve(
 class Preview:
     """A running preview of the test site."""
 
-    def __init__(self, root: Path, port: int = 0) -> None:
+    def __init__(self, root: Path, port: int = 0, host: str = "127.0.0.1") -> None:
         self.root, self.lines = root, list[str]()
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SITE, str(root), str(port or _free_port())],
+            [sys.executable, "-c", SITE, str(root), str(port or _free_port()), host],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -88,7 +97,8 @@ class Preview:
 
     def told(self, pattern: str) -> str:
         """Wait for a line in the terminal; its first group."""
-        for _ in range(200):
+        deadline = time.monotonic() + LONG / 1000
+        while time.monotonic() < deadline:
             found = re.search(pattern, "".join(self.lines))
             if found:
                 return found[1] if found.groups() else found[0]
@@ -104,13 +114,13 @@ class Preview:
 
     def ask(self, path: str, **headers: str) -> http.client.HTTPResponse:
         address = urlsplit(self.url)
-        connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=10)
+        connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=30)
         connection.request("GET", path, headers=headers)
         return connection.getresponse()
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(10)
+        return self.process.wait(30)
 
 
 def _free_port() -> int:
@@ -156,11 +166,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 
 def _open(page: Page, preview: Preview, path: str = "") -> None:
-    """Open a page and wait until its script is in conversation with the preview."""
-    with page.expect_websocket() as conversation:
-        page.goto(preview.url + path)
-    with conversation.value.expect_event("framesent"):
-        pass
+    open_live(page, preview.url + path)
 
 
 def test_an_edit_is_on_screen_in_about_a_second(preview: Preview, page: Page) -> None:
@@ -175,14 +181,16 @@ def test_an_edit_is_on_screen_in_about_a_second(preview: Preview, page: Page) ->
 
 def test_of_many_edits_the_last_is_shown(preview: Preview, page: Page) -> None:
     _open(page, preview)
+    (preview.root / "hold").touch()
     for number in range(200):
         preview.save(f"edit {number}")
         time.sleep(0.005)
+    (preview.root / "hold").unlink()
     expect(page.locator("main")).to_have_text("edit 199", timeout=LONG)
     page.wait_for_timeout(1500)
     expect(page.locator("main")).to_have_text("edit 199")
     builds = (preview.root / "builds").read_text().splitlines()
-    assert len(builds) < 100, "edits are built together"
+    assert len(builds) < 20, "edits during a build are built together after it"
 
 
 def test_an_edit_while_the_page_loads_is_shown(preview: Preview, page: Page) -> None:
@@ -194,6 +202,41 @@ def test_an_edit_while_the_page_loads_is_shown(preview: Preview, page: Page) -> 
     page.goto(preview.url, wait_until="commit")
     preview.save("meanwhile")
     expect(page.locator("main")).to_have_text("meanwhile", timeout=LONG)
+
+
+def test_when_another_build_is_at_work_it_is_waited_for(site: Path, browser: Browser) -> None:
+    (site / "busy").touch()  # from the beginning
+    preview = Preview(site)
+    page = browser.new_page()
+    panel, main = page.locator("#sitegen-error"), page.locator("main")
+    _open(page, preview)
+    expect(panel).to_contain_text("another build is at work", timeout=LONG)
+    (site / "busy").unlink()
+    expect(main).to_have_text("first", timeout=LONG)
+    expect(panel).to_have_count(0)
+    (site / "busy").touch()  # and later
+    preview.save("second")
+    expect(panel).to_contain_text("another build is at work", timeout=LONG)
+    page.wait_for_timeout(1500)
+    (site / "busy").unlink()
+    expect(main).to_have_text("second", timeout=LONG)
+    page.context.close()
+    preview.stop()
+    assert "".join(preview.lines).count("another build") == 2, "said once, however long it takes"
+
+
+def test_edits_are_followed_on_an_ipv6_address(site: Path, browser: Browser) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    preview = Preview(site, host="::1")
+    page = browser.new_page()
+    _open(page, preview)
+    preview.save("second")
+    expect(page.locator("main")).to_have_text("second", timeout=LONG)
+    page.context.close()
+    preview.stop()
 
 
 def test_an_error_is_shown_and_goes_away_and_the_place_is_kept(
@@ -212,13 +255,13 @@ def test_an_error_is_shown_and_goes_away_and_the_place_is_kept(
         expect(panel).to_contain_text("<b>tittle</b>")
         expect(panel).to_contain_text("cable.html:12")
         expect(panel).to_contain_text("try title")
-        assert panel.evaluate("e => getComputedStyle(e).position") == "fixed"
+        expect(panel).to_have_css("position", "fixed")  # its style may come after it
         expect(page.locator("main")).to_contain_text("line")  # the last good page, below
         assert "cable.html:12: no such field" in preview.told(r"cable.html:12.*")
         preview.save(tall + "mended")
         expect(page.locator("main")).to_contain_text("mended", timeout=LONG)
         expect(panel).to_have_count(0)
-    assert page.evaluate("scrollY") == 3000
+    expect(page.locator("html")).to_have_js_property("scrollTop", 3000)  # once it is laid out
     page.context.close()
 
 
@@ -257,20 +300,24 @@ def test_a_bug_does_not_end_the_preview(preview: Preview, page: Page) -> None:
 
 def test_a_page_left_open_is_fresh_after_a_restart(site: Path, browser: Browser) -> None:
     first = Preview(site)
-    page = browser.new_page()
-    _open(page, first)
+    pages = [browser.new_page(), browser.new_page()]
+    for page in pages:
+        _open(page, first)
     first.stop()
     (site / "content/index.txt").write_text("while away")
     second = Preview(site, port=urlsplit(first.url).port or 0)
-    expect(page.locator("main")).to_have_text("while away", timeout=2 * LONG)
-    page.context.close()
+    for page in pages:  # each of them, though the other has been served what is new
+        expect(page.locator("main")).to_have_text("while away", timeout=2 * LONG)
+        page.context.close()
     second.stop()
 
 
 def test_pages_carry_no_inline_script(untouched: Preview) -> None:
     html = untouched.ask("/").read().decode()
-    scripts = re.findall(r"<script[^>]*>", html)
-    assert scripts == [f'<script src="/livereload.js?port={urlsplit(untouched.url).port}" defer>']
+    (script,) = re.findall(r"<script[^>]*>", html)
+    port = urlsplit(untouched.url).port
+    told = rf"host=127\.0\.0\.1&amp;port={port}&amp;snipver=\d+"
+    assert re.fullmatch(f'<script src="/livereload\\.js\\?{told}" defer>', script)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.7", ""])
@@ -332,6 +379,14 @@ def test_folders_and_types(untouched: Preview) -> None:
     assert text.headers["Cache-Control"] == "no-cache"
 
 
+def test_addresses_below_the_path_of_the_site_are_answered(untouched: Preview) -> None:
+    """Its 404 page has no others; here the path is /tag/, of which there happens to be a folder."""
+    assert untouched.ask("/tag/09A1.md").read() == "a \N{EM DASH} b".encode()
+    assert b"all tags" in untouched.ask("/tag/").read()
+    for path in ("/tag/.secret", "/tag/../beside.txt", "/tag/link.txt", "/tag/" + "a" * 5000):
+        assert untouched.ask(path).status == 404
+
+
 def test_a_taken_port_is_said_and_the_next_is_used(preview: Preview, site: Path) -> None:
     taken = urlsplit(preview.url).port or 0
     other = Preview(site, port=taken)
@@ -366,9 +421,9 @@ def test_allowed_hosts(bound: str, host: str, answered: bool) -> None:
 class Watching:
     """`changes`, followed by a thread; counts what it yields."""
 
-    def __init__(self, paths: list[Path], output: Path) -> None:
-        self.seen, self.stop = 0, threading.Event()
-        following = changes(paths, output, self.stop)
+    def __init__(self, site: Site) -> None:
+        self.site, self.seen, self.stop = site, 0, threading.Event()
+        following = watching.changes(lambda: self.site, self.stop)
         next(following)
         self.thread = threading.Thread(target=self._count, args=(following,))
         self.thread.start()
@@ -378,7 +433,7 @@ class Watching:
             self.seen += 1
 
     def settles_at(self, least: int, most: int) -> bool:
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 30
         while self.seen < least and time.monotonic() < deadline:
             time.sleep(0.02)
         time.sleep(0.6)
@@ -386,40 +441,79 @@ class Watching:
 
 
 @pytest.fixture
-def watching(tmp_path: Path) -> Iterator[Watching]:
+def watched(tmp_path: Path) -> Iterator[Watching]:
     (tmp_path / "content/output").mkdir(parents=True)
     names = ("content", "templates", "sitegen.toml")
-    follower = Watching([tmp_path / name for name in names], tmp_path / "content/output")
+    follower = Watching(Site([tmp_path / name for name in names], tmp_path / "content/output"))
     yield follower
     follower.stop.set()
     follower.thread.join()
 
 
-def test_watching_sees_what_matters_and_nothing_else(watching: Watching, tmp_path: Path) -> None:
+def test_watching_sees_what_matters_and_nothing_else(watched: Watching, tmp_path: Path) -> None:
     for quiet in ("content/.draft", "content/a~", "content/output/index.html", "beside"):
         (tmp_path / quiet).write_text("x")
-    assert watching.settles_at(0, 0)
+    assert watched.settles_at(0, 0)
     (tmp_path / "content/deep").mkdir()
     (tmp_path / "content/deep/a.txt").write_text("x")
-    assert watching.settles_at(1, 3)
+    assert watched.settles_at(1, 3)
 
 
 def test_watching_follows_files_and_folders_that_come_and_go(
-    watching: Watching, tmp_path: Path
+    watched: Watching, tmp_path: Path
 ) -> None:
     config = tmp_path / "sitegen.toml"
     for step, text in enumerate(("a", "b"), 1):  # made, then replaced as editors do
         (tmp_path / "draft").write_text(text * step)
         (tmp_path / "draft").replace(config)
-        assert watching.settles_at(step, step)
+        assert watched.settles_at(step, step)
     (tmp_path / "templates").mkdir()
-    assert watching.settles_at(3, 3)
+    assert watched.settles_at(3, 3)
     (tmp_path / "templates/a.html").write_text("x")
-    assert watching.settles_at(4, 5)
-    seen = watching.seen
+    assert watched.settles_at(4, 5)
+    seen = watched.seen
     (tmp_path / "templates").rename(tmp_path / "old")
     (tmp_path / "templates").mkdir()
-    assert watching.settles_at(seen + 1, seen + 2)
-    seen = watching.seen
+    assert watched.settles_at(seen + 1, seen + 2)
+    seen = watched.seen
     (tmp_path / "templates/b.html").write_text("x")
-    assert watching.settles_at(seen + 1, seen + 2)
+    assert watched.settles_at(seen + 1, seen + 2)
+
+
+def test_watching_follows_a_link_and_a_site_that_moves(watched: Watching, tmp_path: Path) -> None:
+    (tmp_path / ".shared").mkdir()
+    (tmp_path / "templates").symlink_to(tmp_path / ".shared")
+    assert watched.settles_at(1, 1)
+    (tmp_path / "templates/a.html").write_text("x")
+    assert watched.settles_at(2, 3)
+    (tmp_path / "new").mkdir()
+    watched.site = Site([tmp_path / "new"], tmp_path / "new/output")
+    assert watched.settles_at(watched.seen + 1, watched.seen + 1)
+    seen = watched.seen
+    for quiet in ("content/a.txt", "templates/b.html"):
+        (tmp_path / quiet).write_text("x")
+    assert watched.settles_at(seen, seen)
+    (tmp_path / "new/a.txt").write_text("x")
+    assert watched.settles_at(seen + 1, seen + 2)
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for look in ("is_file", "is_dir"):  # as if it went just after
+        monkeypatch.setattr(Path, look, lambda _: True)
+    assert watching._files([tmp_path / "gone"]) == {}
+    assert watching._folders([tmp_path / "gone"]) == {}
+
+
+def test_what_failed_is_said_as_an_error_and_once() -> None:
+    said: list[str] = []
+    screen = Screen(said.append)
+
+    def fails(error: SitegenError) -> None:
+        raise error
+
+    screen.show(lambda: fails(ToldError("bad cable", place="a.txt:1")))
+    assert b"bad cable" in screen.panel()
+    screen.show(lambda: fails(SitegenError("no such field", place="cable.html:3")))
+    assert said == ["error: cable.html:3: no such field"]

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from sitegen.cli import commands, main
 from sitegen.errors import SitegenError
+from sitegen.preview import ToldError
 
 GOOD = "R 121015Z MAR 08\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000042\n\nSUBJECT: TRAMS\n\n1. Text.\n"
 
 
 @pytest.fixture
-def rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """What the preview calls after every save, of a site with a cable and a note that is none."""
+def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], Any]]:
+    """What the preview is called with, for a site with a cable and a note that is none."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.txt").write_text(GOOD)
     (tmp_path / "content/note.txt").write_text("Remember the milk.")
-    given: dict[str, Callable[[], None]] = {}
+    given: dict[str, Callable[[], Any]] = {}
     monkeypatch.setattr(commands, "serve_site", lambda **named: given.update(named))
     result = CliRunner().invoke(main, ["serve", str(tmp_path)])
     assert result.exit_code == 0, result.output
+    return given
+
+
+@pytest.fixture
+def rebuild(given: dict[str, Callable[[], Any]]) -> Callable[[], None]:
+    """What the preview calls after every save."""
     return given["rebuild"]
 
 
@@ -40,3 +48,42 @@ def test_an_error_of_an_edit_is_shown_until_it_is_mended(
         rebuild()
     (tmp_path / "content/a.txt").write_text(GOOD)
     rebuild()
+
+
+def test_an_error_of_an_edit_is_not_told_twice(
+    rebuild: Callable[[], None], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rebuild()
+    capfd.readouterr()
+    (tmp_path / "content/a.txt").write_text(GOOD.replace("OSLO 000042", "OSLO"))
+    with pytest.raises(ToldError):  # which the preview shows, and leaves the telling to the build
+        rebuild()
+    assert capfd.readouterr().err.count("a.txt:1") == 1
+    for name in range(30):
+        (tmp_path / f"content/0{name}.txt").write_text("Remember the milk.")
+    with pytest.raises(SitegenError) as shown:
+        rebuild()
+    assert not isinstance(shown.value, ToldError), "beyond what the build tells"
+
+
+def test_folders_that_are_changed_in_the_configuration_are_followed(
+    given: dict[str, Callable[[], Any]], tmp_path: Path
+) -> None:
+    before = given["site"]()
+    assert before == (
+        [tmp_path / "content", tmp_path / "templates", tmp_path / "sitegen.toml"],
+        tmp_path / "output",
+        "",
+    )
+    (tmp_path / "cables").mkdir()
+    (tmp_path / "theme").mkdir()
+    address = "https://cables.example/arch%C3%ADv/"
+    (tmp_path / "sitegen.toml").write_text(
+        f'content = "cables"\ntemplates = "theme"\noutput = "www"\nbase_url = "{address}"\n'
+    )
+    given["rebuild"]()
+    assert given["site"]() == (
+        [tmp_path / "cables", tmp_path / "theme", tmp_path / "sitegen.toml"],
+        tmp_path / "www",
+        "/archív/",
+    )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import click
 import msgspec
@@ -15,12 +16,13 @@ from sitegen import __version__, build, convert, reading
 from sitegen.cli import outline, starter
 from sitegen.cli.explain import explained
 from sitegen.cli.report import report_page
-from sitegen.cli.terminal import Terminal, count
+from sitegen.cli.terminal import SHOWN, Terminal, count
 from sitegen.config import Project, open_project
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import find, is_page, read
 from sitegen.parse.spans import spans, summary
+from sitegen.preview import Site, ToldError
 from sitegen.preview import serve as serve_site
 from sitegen.records import Cable, Diagnostic, Source
 from sitegen.work import read_cable
@@ -155,24 +157,30 @@ def serve(
     known: set[tuple[str, str]] | None = None  # errors of the content when the preview began
 
     def rebuild() -> None:
-        nonlocal known
-        done = _build(_project(folder, content, output, None), jobs, terminal)
+        nonlocal project, known
+        project = _project(folder, content, output, None)
+        done = _build(project, jobs, terminal)
         errors = {(one.path, one.code): one for one in done.diagnostics if one.severity == "error"}
         known = set(errors) if known is None else known & set(errors)
         for where, one in errors.items():
             if where not in known:  # of an edit just made: it is shown over the page
                 place = str(project.content / one.path) + (f":{one.line}" if one.line else "")
-                raise SitegenError(f"{one.message} [{one.code}]", place=place, hint=one.hint)
+                kind = ToldError if done.count("error") <= SHOWN else SitegenError
+                raise kind(f"{one.message} [{one.code}]", place=place, hint=one.hint)
 
     serve_site(
         rebuild=rebuild,
-        folders=[project.content, project.root / project.config.templates, project.config_file],
-        output=project.output,
+        site=lambda: _site(project),
         say=click.echo,
         host=host,
         port=port,
         open_browser=open_browser,
     )
+
+
+def _site(project: Project) -> Site:
+    sources = [project.content, project.root / project.config.templates, project.config_file]
+    return Site(sources, project.output, unquote(urlsplit(project.config.base_url).path))
 
 
 @main.command("convert")

@@ -9,41 +9,43 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from tornado.ioloop import IOLoop
 
 from sitegen.preview.hosts import bind, is_loopback
-from sitegen.preview.screen import Screen
+from sitegen.preview.screen import Screen, ToldError
 from sitegen.preview.server import PreviewServer, reload_pages
+from sitegen.preview.site import Site
 from sitegen.preview.watching import changes
 
-__all__ = ["serve"]
+__all__ = ["Site", "ToldError", "serve"]
+
+RETRY = 0.5  # seconds until it is looked again whether another build has let go of the lock
 
 
 def serve(
     *,
     rebuild: Callable[[], None],
-    folders: Sequence[Path],
-    output: Path,
+    site: Callable[[], Site],
     say: Callable[[str], None],
     host: str = "127.0.0.1",
     port: int = 8000,
     open_browser: bool = False,
 ) -> None:
-    """Build, then serve `output` until Ctrl-C, and build again when something in `folders` changes.
+    """Build, then serve the site until Ctrl-C, and build again when one of its sources changes.
 
-    `folders` may name single files, and what does not exist yet. `rebuild` raises SitegenError when
-    it fails; that is said, and shown over the last good page until a build succeeds.
+    `site` is asked again and again, as a build may find that the site has moved. `rebuild` raises
+    SitegenError when it fails; that is said (if it is no ToldError), and shown over the last good
+    page until a build succeeds.
     """
     screen = Screen(say)
     stop = threading.Event()
     try:
-        saves = changes(folders, output, stop)
+        saves = changes(site, stop)
         next(saves)  # watching begins before building, so that no edit is missed
         screen.show(rebuild)
-        server = PreviewServer(screen, output, bind(host, port, say), host)
+        server = PreviewServer(screen, site, bind(host, port, say), host)
         follow = (saves, screen, rebuild, IOLoop.current(), stop)
         follower = threading.Thread(target=_follow, args=follow)
         follower.start()
@@ -76,9 +78,21 @@ def _follow(
     Changes during a build wait in the watcher and are built together after it: the last edit wins.
     """
     try:
-        for _ in saves:
-            screen.show(rebuild)
-            if not stop.is_set():
+        for _ in _turns(saves, screen, stop):
+            if screen.show(rebuild) and not stop.is_set():
                 loop.add_callback(reload_pages)
     except OSError as error:  # the system's limit of watched folders, most likely
         screen.say(f"Edits are not followed any more: {error}")
+
+
+def _turns(saves: Iterator[None], screen: Screen, stop: threading.Event) -> Iterator[None]:
+    """A turn to build after every change; and for a build that found the lock held, another."""
+    yield from _retries(screen, stop)
+    for _ in saves:
+        yield
+        yield from _retries(screen, stop)
+
+
+def _retries(screen: Screen, stop: threading.Event) -> Iterator[None]:
+    while screen.is_busy and not stop.wait(RETRY):
+        yield

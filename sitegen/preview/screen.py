@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
-from sitegen.errors import SitegenError
+from sitegen.errors import BusyError, SitegenError
+
+
+class ToldError(SitegenError):
+    """What the terminal has told in words of its own: it is shown, and not said again."""
+
+
+def _first() -> int:
+    """Milliseconds: a page left open while the preview was stopped is of none of its builds."""
+    return time.time_ns() // 1_000_000
 
 
 @dataclass
@@ -15,22 +25,34 @@ class Screen:
     """What browsers should be showing: the number of the last build, and its error if it failed."""
 
     say: Callable[[str], None]
-    build: int = 0
+    build: int = field(default_factory=_first)
     error: SitegenError | None = None
-    served: dict[str, int] = field(default_factory=dict)  # build shown last, by path
 
-    def show(self, rebuild: Callable[[], None]) -> None:
-        """Build; a failure is kept to be shown. A bug of ours must not end the preview either."""
+    @property
+    def is_busy(self) -> bool:
+        """Whether another build held the lock, so that there is one to be made."""
+        return isinstance(self.error, BusyError)
+
+    def show(self, rebuild: Callable[[], None]) -> bool:
+        """Build; whether there is something new to show. A failure is kept to be shown, and a bug of
+        ours must not end the preview either."""
+        error = self._error_of(rebuild)
+        is_new = not (self.is_busy and isinstance(error, BusyError))
+        if error and is_new and not isinstance(error, ToldError):
+            self.say(f"error: {error}")
+        self.error = error
+        self.build += is_new
+        return is_new
+
+    def _error_of(self, rebuild: Callable[[], None]) -> SitegenError | None:
         try:
             rebuild()
-            self.error = None
         except SitegenError as error:
-            self.error = error
-            self.say(str(error))
+            return error
         except Exception as error:
-            self.error = SitegenError(f"{type(error).__name__}: {error}", hint="a bug in sitegen")
             self.say(traceback.format_exc())
-        self.build += 1
+            return ToldError(f"{type(error).__name__}: {error}", hint="a bug in sitegen")
+        return None
 
     def panel(self) -> bytes:
         """The error as HTML to lay over the page; nothing after a good build."""

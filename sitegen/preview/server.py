@@ -8,12 +8,12 @@ pages forbid.
 from __future__ import annotations
 
 import logging
+import os
 import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler, StaticFileHandler
 from livereload.server import HEAD_END, LiveScriptInjector, Server
@@ -26,6 +26,7 @@ from tornado.websocket import WebSocketHandler
 
 from sitegen.preview.hosts import address, allowed
 from sitegen.preview.screen import Screen
+from sitegen.preview.site import Site
 
 STYLE = Path(__file__).with_name("error.css")
 BODY = re.compile(rb"<body\b[^>]*>")
@@ -43,17 +44,16 @@ class PreviewServer(Server):
     """livereload's server around our handlers, on sockets that are already bound."""
 
     def __init__(
-        self, screen: Screen, output: Path, sockets: list[socket.socket], host: str
+        self, screen: Screen, site: Callable[[], Site], sockets: list[socket.socket], host: str
     ) -> None:
         super().__init__(watcher=_Silent())
-        self.screen, self.output, self.sockets, self.host = screen, output, sockets, host
+        self.screen, self.site, self.sockets, self.host = screen, site, sockets, host
         self.url = address(host, sockets[0].getsockname()[1])
 
     def application(self, *_: object, **__: object) -> None:
         """Called by `Server.serve`: listen, and answer the hosts we are, and no other."""
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
-        files = {"path": str(self.output.absolute()), "default_filename": "index.html"}
         injector = type("Injector", (_Injector,), {"screen": self.screen})
         app = Application(
             default_handler_class=_Misdirected,
@@ -65,7 +65,7 @@ class PreviewServer(Server):
             (r"/livereload", _Conversation),
             (r"/livereload\.js", LiveReloadJSHandler),
             (r"/livereload\.css", _Style),
-            (r"/(.*)", _Files, files),
+            (r"/(.*)", _Files, {"site": self.site}),
         ]
         app.add_handlers(allowed(self.host), handlers)
         HTTPServer(app).add_sockets(self.sockets)
@@ -89,24 +89,35 @@ class _Conversation(LiveReloadHandler):
 
     check_origin = WebSocketHandler.check_origin
 
+    shown: int | None = None  # the build the page was served from, as our script's address told it
+
     def on_message(self, message: str | bytes) -> None:
         """A page that connects may have been built over since it was served: then it reloads.
 
-        That is so for an edit while the page was loading, for a page from the browser's history,
-        and for one left open while the preview was stopped.
+        That is so for an edit while the page was loading, for a page from the browser's history or
+        in a window that slept, and for one left open while the preview was stopped.
         """
-        greeted = len(self.waiters)
         super().on_message(message)
-        if len(self.waiters) > greeted:
-            screen: Screen = self.settings["screen"]
-            path = urlsplit(str(json_decode(message).get("url"))).path
-            if screen.served.get(path) != screen.build:
-                screen.served[path] = screen.build  # once, even if the page cannot be had
-                self.send_message({"command": "reload", "path": "*"})
+        told = json_decode(message)
+        if told["command"] == "hello":
+            self.shown = told.get("snipver")
+        elif self in self.waiters and self.shown not in (None, self.settings["screen"].build):
+            self.send_message({"command": "reload", "path": "*"})
 
 
 class _Files(StaticFileHandler):
     """The files of the site; the site's own 404 page for everything else."""
+
+    def initialize(self, site: Callable[[], Site]) -> None:
+        now = site()
+        self.base = now.base.strip("/")
+        super().initialize(str(now.output.absolute()), "index.html")
+
+    def parse_url_path(self, url_path: str) -> str:
+        """Its 404 page names all with the path of the site's address, below which nothing is here."""
+        is_there = os.path.exists(f"{self.root}/{url_path}")  # noqa: PTH110  # any text is asked for
+        prefix = f"{self.base}/" if self.base and not is_there else ""
+        return str(super().parse_url_path(url_path.removeprefix(prefix)))
 
     def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
         if not _is_public(Path(root), Path(absolute_path)):
@@ -162,7 +173,8 @@ class _Injector(LiveScriptInjector):
     """Puts livereload's script, and an error if there is one, into every HTML page.
 
     livereload's own snippet is an inline script, which a page's `script-src 'self'` forbids; its
-    script by address is allowed, and finds the port for its WebSocket in that address.
+    script by address is allowed, and finds the host and port for its WebSocket in that address (an
+    IPv6 address only if it is told), and the build this page is of, which it tells us in turn.
     """
 
     screen: Screen
@@ -170,12 +182,12 @@ class _Injector(LiveScriptInjector):
     def __init__(self, request: HTTPServerRequest) -> None:
         super().__init__(request)
         self.request = request
+        self.build = self.screen.build  # now, before the file is read
 
     def transform_first_chunk(
         self, status_code: int, headers: HTTPHeaders, chunk: bytes, _: bool
     ) -> tuple[int, HTTPHeaders, bytes]:
         if headers.get("Content-Type", "").startswith("text/html") and HEAD_END in chunk:
-            self.screen.served[self.request.path] = self.screen.build
             before = len(chunk)
             chunk = self._inject(chunk)
             length = int(headers.get("Content-Length", before))
@@ -183,8 +195,9 @@ class _Injector(LiveScriptInjector):
         return status_code, headers, chunk
 
     def _inject(self, page: bytes) -> bytes:
-        port = split_host_and_port(self.request.host)[1] or 80
-        head = f'<script src="/livereload.js?port={port}" defer></script>'
+        host, port = split_host_and_port(self.request.host)
+        told = f"host={host}&amp;port={port or 80}&amp;snipver={self.build}"
+        head = f'<script src="/livereload.js?{told}" defer></script>'
         panel = self.screen.panel()
         if panel:
             head += '<link rel="stylesheet" href="/livereload.css">'

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import Change, watch
 
+from sitegen.preview.site import Site
 
-def changes(paths: Sequence[Path], output: Path, stop: threading.Event) -> Iterator[None]:
-    """Yield once when watching has begun, then after changes at or below `paths`, coalesced.
+
+def changes(site: Callable[[], Site], stop: threading.Event) -> Iterator[None]:
+    """Yield once when watching has begun, then after changes at or below the sources, coalesced.
 
     Folders are watched by events. Single files, and the coming and going of a folder, are looked at
     five times a second: an event watch sticks to the inode, and editors replace files.
     """
-    wanted = _filter(paths, output)
-    files, unseen = _files(paths), True
+    files, unseen = _files(site().sources), True
     while not stop.is_set():
-        folders = _folders(paths)
-        for events in _events(folders, wanted, stop):
-            if _folders(paths) != folders:
+        now = site()
+        folders = _folders(now.sources)
+        for events in _events(folders, _filter(folders, now.output), stop):
+            if site()[:2] != now[:2] or _folders(now.sources) != folders:
                 unseen = True
                 break  # watch what is there now, and build after that
-            before, files = files, _files(paths)
+            before, files = files, _files(now.sources)
             if events or unseen or files != before:
                 unseen = False
                 yield
@@ -49,19 +54,34 @@ def _events(
 
 
 def _folders(paths: Sequence[Path]) -> dict[Path, int]:
-    """Those of the paths that are folders, by inode: one that is replaced is another."""
-    return {path: path.stat().st_ino for path in paths if path.is_dir()}
+    """Those of the paths that are folders, where they really are (so do the events name them), by
+    inode: one that is replaced is another."""
+    states = _states(paths).items()
+    return {
+        Path(os.path.realpath(path)): at.st_ino for path, at in states if stat.S_ISDIR(at.st_mode)
+    }
 
 
 def _files(paths: Sequence[Path]) -> dict[Path, tuple[int, int, int]]:
     """The state of those that are files."""
-    states = {path: path.stat() for path in paths if path.is_file()}
-    return {path: (at.st_ino, at.st_mtime_ns, at.st_size) for path, at in states.items()}
+    return {
+        path: (at.st_ino, at.st_mtime_ns, at.st_size)
+        for path, at in _states(paths).items()
+        if stat.S_ISREG(at.st_mode)
+    }
 
 
-def _filter(paths: Sequence[Path], output: Path) -> Callable[[Change, str], bool]:
+def _states(paths: Sequence[Path]) -> dict[Path, os.stat_result]:
+    """Those that are there: an editor may be replacing one at this moment."""
+    states = {}
+    for path in paths:
+        with suppress(OSError):
+            states[path] = path.stat()
+    return states
+
+
+def _filter(roots: Iterable[Path], output: Path) -> Callable[[Change, str], bool]:
     """Leave out what a build writes, and the hidden and backup files that editors do."""
-    roots = [path.resolve() for path in paths]
     own = output.resolve()
 
     def wanted(_: Change, name: str) -> bool:
