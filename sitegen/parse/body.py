@@ -6,6 +6,7 @@ parsing say what goes and what joins; each is named where it is applied. Nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -65,20 +66,27 @@ class _Reader:
         self.fresh = True
 
     def read(self) -> None:
-        place, lines = 0, self.lines
-        while place < len(lines):
+        place = 0
+        while place < len(self.lines):
             if place in self.tables:
                 place = self.take_table(place)
                 continue
-            line = lines[place]
-            text = line.text
-            # Most lines by far begin with a word below another line: nothing but more of the block.
-            if line.gap or self.fresh or self.open is None or not _is_word(text):
-                self.take(place, line, text)
-            else:
-                self.open.lines.append(text)
+            line = self.lines[place]
+            self.take(place, line, line.text)
             place += 1
+            if self.open is not None and not self.fresh:
+                place = self.take_more(place, self.open.lines)
         self.close()
+
+    def take_more(self, place: int, taken: list[str]) -> int:
+        """Most lines by far: those that begin with a word below another line are nothing but more of
+        the open block. Returns the place of the next that may be something else."""
+        for number in range(place, len(self.lines)):
+            line = self.lines[number]
+            if line.gap or not _begins_with_word(line.text) or number in self.tables:
+                return number
+            taken.append(line.text)
+        return len(self.lines)
 
     def take(self, place: int, line: Line, text: str) -> None:
         """One line: a rule, the start of a block, or more of the open one."""
@@ -328,9 +336,8 @@ class _Reader:
 _GOES_ON = frozenset("a an and as at by for from in of on or our that the their to with".split())
 
 
-def _is_word(text: str) -> bool:
-    """Whether a line begins like prose: no number, sign, dash or label."""
-    return text[:2].isalpha() and text[0] != "o" and "." not in text[:5] and ")" not in text[:5]
+# A line that begins like prose: no number, sign, dash or label.
+_begins_with_word = re.compile(r"[^\W\d_]{2}[^.)]{3}").match
 
 
 def _record(block: _Open, text: str) -> Block:
@@ -346,4 +353,6 @@ def _record(block: _Open, text: str) -> Block:
 
 def _mark(typed: str) -> str:
     """A portion mark in its usual spelling: `s / nf` → `S/NF`."""
+    if typed in ("U", "C", "S", "SBU"):
+        return typed
     return typed.upper().replace(" /", "/").replace("/ ", "/").replace(" -", "-").replace("- ", "-")

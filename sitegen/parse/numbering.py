@@ -139,7 +139,8 @@ def candidate(text: str) -> Candidate | None:
         rest = rest.removeprefix(f"{digits}.").lstrip()
         if rest[:1] in _MORE_STOPS and (damaged := _damaged(text)):
             return damaged  # `3.. (C)`
-        return Candidate(int(digits), bool(grammar.MARK_AFTER_NUMBER.match(rest)), rest)
+        marked = rest[:1] == "(" and bool(grammar.MARK_AFTER_NUMBER.match(rest))
+        return Candidate(int(digits), marked, rest)
     return _damaged(text)
 
 
