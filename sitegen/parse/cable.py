@@ -19,6 +19,7 @@ from sitegen.parse.heading import Heading, heading_start, read_heading
 from sitegen.parse.identity import Note
 from sitegen.parse.references import completed, of_the_year_before, read_references
 from sitegen.parse.roles import NOT_UNDERSTOOD, Role
+from sitegen.parse.tags import tags
 from sitegen.parse.text import decode, squeeze
 from sitegen.parse.title import title_case
 from sitegen.records import Cable, Parsed, Provenance, Source
@@ -139,7 +140,7 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
         executive_order=fields.executive_order(top.field("eo") or [given.executive_order]),
         classified_by=who,
         reasons=why,
-        tags=fields.tags(top.field("tags")) or fields.tags(given.tags),
+        tags=tags(top.field("tags"), date.year) or tags(given.tags, date.year),
         concepts=given.concepts,
         references=completed((*cited, *given.cited), given.references, name),
         signed_by=signed_by,

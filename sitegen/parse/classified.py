@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from sitegen import reference
-from sitegen.parse import grammar
+from sitegen.parse import heading_grammar
 from sitegen.parse.text import join, squeeze
 
 # The word reason, broken by the wrap anywhere or misspelt; the order; the article itself.
@@ -50,8 +50,8 @@ def in_text(lines: Sequence[str], start: int) -> list[str]:
         line = lines[number]
         if "BY" not in line and "by" not in line and "By" not in line:
             continue
-        text = grammar.PARAGRAPH_HEAD.sub("", line.strip())
-        if found := grammar.CLASSIFIED_BY.fullmatch(text):
+        text = heading_grammar.PARAGRAPH_HEAD.sub("", line.strip())
+        if found := heading_grammar.CLASSIFIED_BY.fullmatch(text):
             more = takewhile(str.strip, lines[number + 1 : number + 5])
             block = [found[1] or "", *more]
             return block if _WHY.search(" ".join(block)[:MAX_TEXT]) else []

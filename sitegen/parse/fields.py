@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sitegen import reference
-from sitegen.parse import grammar
+from sitegen.parse import grammar, heading_grammar
 from sitegen.parse.text import join, squeeze
 from sitegen.records import ExecutiveOrder, Sections
 
@@ -58,7 +58,7 @@ def sections(found: re.Match[str] | None) -> Sections | None:
 
 def executive_order(lines: Sequence[str]) -> ExecutiveOrder | None:
     """`E.O. 12958: DECL: 02/24/2019`; N/A, OADR and X codes have no date."""
-    found = grammar.EXECUTIVE_ORDER.fullmatch(join(lines))
+    found = heading_grammar.EXECUTIVE_ORDER.fullmatch(join(lines))
     if not found:
         return None
     return ExecutiveOrder(_order_number(found[1] or ""), declassify_on(found[2]), found[2].strip())
@@ -84,56 +84,6 @@ def declassify_on(raw: str) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
-
-
-# -- TAGS (rule 13) ----------------------------------------------------------------------------------
-
-_WORD = re.compile(r"\(([^()]*)\)?|([^\s,;()]+)")
-_NOT_TAGS = frozenset(
-    "SIPDIS SENSITIVE NOFORN N/A UNCLAS UNCLASSIFIED CONFIDENTIAL SECRET PAGE SUBJECT SUBJ TAGS REF E.O".split()
-)
-
-
-def tags(lines: Sequence[str]) -> tuple[str, ...]:
-    """Codes in the order of the source, once each; a person in parentheses belongs to the code before."""
-    found: dict[str, None] = {}
-    for item in re.split(r"[,;]\s*(?![^()]{0,80}\))", squeeze(" ".join(lines))):
-        if reference.is_tag(item.strip(" .:").upper()):
-            found[item.strip(" .:").upper()] = None  # also names of several words: EL AL
-            continue
-        for person, word in _WORD.findall(item):
-            codes = [squeeze(person)] if person else _codes(word)
-            found.update((code, None) for code in codes if code)
-    return tuple(found)
-
-
-def _codes(word: str) -> list[str]:
-    code = word.strip(".:").upper()
-    if code in _NOT_TAGS or not any(map(str.isalpha, code)):
-        return []
-    return _divided(code)
-
-
-def _divided(word: str) -> list[str]:
-    """Run-together codes: divided only when every part is a known tag, and not all of them countries."""
-    if not 6 <= len(word) <= 60 or reference.is_tag(word) or not word.isalpha():
-        return [word]
-    codes = _divide(word)
-    return codes if any(len(code) > 2 for code in codes) else [word]
-
-
-def _divide(word: str) -> list[str]:
-    """The word as known tags laid end to end, longest first; empty if it does not divide."""
-    best: list[list[str] | None] = [None] * len(word) + [
-        []
-    ]  # of the rest of the word from each place
-    for start in reversed(range(len(word))):
-        for size in (5, 4, 3, 2):
-            rest = best[start + size] if start + size <= len(word) else None
-            if rest is not None and reference.is_tag(head := word[start : start + size]):
-                best[start] = [head, *rest]
-                break
-    return best[0] or []
 
 
 # -- SUBJECT (rule 14) -------------------------------------------------------------------------------

@@ -213,40 +213,6 @@ PASSING = re.compile(
     r"(?:Dept|Department|State|NSC|Commerce|Treasury|Energy|Please|Pls|[A-Z]{3,8}|[A-Z][a-z]+)"
     r" (?:also )?(?:for|please pass|pls pass|pass) .+"
 )
-# Garbles: `E.0.`, `EO`, a number with digits changed about. The value follows.
-EXECUTIVE_ORDER = re.compile(
-    r"E\.? ?[O0]\.?,? *(?:(?:: *)?([0-9]{4,6})\b|:)[:;,. ]*(.*)", re.IGNORECASE
-)
-# Label variants of published cables; without a colon only before what looks like codes.
-TAGS = re.compile(
-    r"(?:(?:TAGS|TAG|TAGES|TGS|TABS|AGS|TAS) *[:;.,]|(?i:TAGS?) *:|TAGS$|(?:TAGS|TAG|TAGES|TGS|TABS)(?= +[A-Z]{2,5}\b))"
-    r" *(.*)"
-)
-# Without a colon only in capitals, so that prose (`subject to approval`) is none.
-SUBJECT = re.compile(
-    r"(?:(?i:SUBJECT|SUBJ|UBJECT) *[:;]|(?:SUBJECT|SUBJ|UBJECT)(?= +(?!TO\b|OF\b)[^a-z]+$)) *(.*)"
-)
-_REF = r"REF(?:ERENCE)?S?|REF\(S\)|REFTELS?|PROGRAM REF"
-REFERENCES = re.compile(rf"(?:(?i:{_REF}) *[:;]|(?:{_REF})(?:\.(?= |$)| +(?=[A-Z(]))) *(.*)")
-# Typos of published cables: Classiied, CLASSIFED, CLASIFIED, Class. By; with the paragraph's mark before it.
-# Without a colon no small letter follows (`Classified by law`).
-CLASSIFIED_BY = re.compile(
-    r"(?:\([A-Z/]+\) *)?(?:C?(?i:(?:LA?S{1,3}|AS{2,3})(?:[IFED]{2,8}|IFICATION|\.)? *BY)\b|"
-    r"CLASSIFIED(?= ?:)|Classified(?= ?:))"
-    r"(?: *[:;.,]+ *| +(?=[^a-z ]|acting|deputy|charge|econ|pol)|$)(.*)"
-)
-# The number and mark of a paragraph, before a field that stands in the text.
-PARAGRAPH_HEAD = re.compile(r"^[0-9]{1,2}[.:] *(?:\([A-Z/]+\) *)?")
-# Of the reasons for it, cut from the line above: `(B) AND (D)`, `1.4 (d).`
-REASON_LETTERS = re.compile(r"[A-Ha-hnorNOR1.456(),/&; ]+")
-REASONS_BEGIN = re.compile(
-    r"(?:for |For |FOR )?(?:(?i:re ?as|asons|ons\b)|\(?1\.[3456]\b|E\.?[O0]\.)|DERIVED FROM|Derived [Ff]rom|DECL|Decl"
-)
-REASONS_END = re.compile(
-    r"\b1[.,] ?[3456].{0,60}\b[a-hA-H]\)? ?[.;]?$|^[A-Ha-hnorNOR(),/& ]+\) ?[.;]?$"
-)
-# A field glued to the subject: `…PRIMEREF: A.`, `… REF: STATE 1`.
-GLUED_FIELD = re.compile(r"(?<=\S) *((?:REFS?|REFTELS?|Classified By) *:.*)")
 
 # -- text ------------------------------------------------------------------------------------------
 

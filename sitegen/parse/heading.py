@@ -5,29 +5,15 @@ E.O., TAGS, SUBJECT, REF, Classified By. They may be printed twice; the first co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Sequence
 
 import msgspec
 
-from sitegen import reference
-from sitegen.parse import fields, grammar
+from sitegen.parse import fields, grammar, heading_grammar
+from sitegen.parse.field_ends import Label, field_end, is_bare_tags, label_of
 from sitegen.parse.header import is_header_line
 from sitegen.parse.roles import Role
 from sitegen.parse.text import squeeze
-
-Label = Literal["eo", "tags", "subject", "ref", "classified"]
-
-_LABELS: tuple[
-    tuple[Label, str, re.Pattern[str]], ...
-] = (  # with the letters a line may begin with
-    ("tags", "TtA", grammar.TAGS),
-    ("subject", "SsUu", grammar.SUBJECT),
-    ("eo", "Ee", grammar.EXECUTIVE_ORDER),
-    ("ref", "RrPp", grammar.REFERENCES),
-    ("classified", "CL(", grammar.CLASSIFIED_BY),
-)
-_LABEL_LETTERS = frozenset("".join(letters for _, letters, _ in _LABELS))
 
 
 class Heading(msgspec.Struct):
@@ -45,17 +31,6 @@ class Heading(msgspec.Struct):
 
     def field(self, label: Label) -> list[str]:
         return self.fields.get(label, [])
-
-
-def label_of(line: str) -> tuple[Label, str] | None:
-    """The field a line begins, and what follows its label (of the E.O. line, all of it)."""
-    text = line.strip()
-    if text[:1] not in _LABEL_LETTERS:
-        return None
-    for label, letters, pattern in _LABELS:
-        if text[:1] in letters and (found := pattern.fullmatch(text)):
-            return label, text if label == "eo" else found[found.re.groups]
-    return None
 
 
 def heading_start(lines: Sequence[str]) -> int:
@@ -138,7 +113,7 @@ def _take(
         return "banner", 1
     if label := label_of(text):
         return _take_field(heading, lines, number, *label)
-    if "tags" not in heading.fields and before_label and _is_bare_tags(text):
+    if "tags" not in heading.fields and before_label and is_bare_tags(text):
         return _take_field(heading, lines, number, "tags", text)
     return _take_passing(heading, lines, number, before_label)
 
@@ -165,12 +140,6 @@ def _add_captions(heading: Heading, text: str) -> None:
     heading.captions.update((caption, None) for caption in fields.captions(text))
 
 
-def _is_bare_tags(text: str) -> bool:
-    """A list of codes that has lost its label: `EAID, ECON, UZ` (rule 13)."""
-    words = re.findall(r"[^\s,;]+", text)
-    return "," in text and len(words) > 1 and all(map(reference.is_tag, words))
-
-
 # -- fields ------------------------------------------------------------------------------------------
 
 
@@ -186,7 +155,10 @@ _ROLES: dict[Label, Role] = {
 def _take_field(
     heading: Heading, lines: Sequence[str], number: int, label: Label, rest: str
 ) -> tuple[Role, int]:
-    end = _field_end(lines, number, label, rest)
+    if glued := _glued(heading, label, rest):
+        heading.fields.setdefault(label, [rest[: glued[0]]])
+        return _take_field(heading, lines, number, glued[1], glued[2])
+    end = field_end(lines, number, label, rest)
     values = [
         rest,
         *(line for line in lines[number + 1 : end] if not grammar.is_page_break(line.strip())),
@@ -203,139 +175,31 @@ def _take_field(
     return _ROLES[label], end - number
 
 
+def _glued(heading: Heading, label: Label, text: str) -> tuple[int, Label, str] | None:
+    """Where on its line another field begins that is not yet there, which, and what follows its label."""
+    found = (
+        heading_grammar.GLUED_FIELD.search(text) if ":" in text and label not in _RUNNING else None
+    )
+    begins = label_of(found[1]) if found else None
+    if not found or not begins or begins[0] == label or begins[0] in heading.fields:
+        return None
+    return found.start(), *begins
+
+
+_RUNNING: tuple[Label, ...] = ("ref", "classified")  # these have their own ways to end
+
+
 def _divide_subject(heading: Heading) -> None:
-    """A field glued to the subject begins another (rule 14)."""
+    """A field glued to a later line of the subject begins another; a level ends it (rule 14)."""
     for place, line in enumerate(heading.fields["subject"]):
-        glued = grammar.GLUED_FIELD.search(line) if ":" in line else None
-        if glued and (label := label_of(glued[1])):
+        if glued := _glued(heading, "subject", line):
             rest = heading.fields["subject"][place + 1 :]
-            heading.fields["subject"][place:] = [line[: glued.start()]]
-            heading.fields.setdefault(label[0], [label[1], *rest])
-            break
-
-
-def _field_end(lines: Sequence[str], number: int, label: Label, rest: str) -> int:
-    """Index after the last line of a field: each label has its own way to go on."""
-    goes_on = _GOES_ON.get(label, _text_goes_on)
-    end = number + 1
-    previous = rest
-    while end < len(lines) and goes_on(lines, end, previous):
-        while end < len(lines) and _is_gap(lines[end].strip()):
-            end += 1
-        previous = lines[end].strip() if end < len(lines) else ""
-        end = min(end + 1, len(lines))
-    return end
-
-
-def _text_goes_on(lines: Sequence[str], number: int, _previous: str) -> bool:
-    """A subject or a classified-by runs to a blank line, a label, a paragraph or a rule."""
-    text = lines[number].strip()
-    return bool(text) and not _stops(text)
-
-
-_TEXT_BEGINS = re.compile(
-    r"(?:SUMMARY|Summary|This is an action request|THIS IS AN ACTION REQUEST)\b[:. ]"
-)
-
-
-def _stops(text: str) -> bool:
-    marked = grammar.MARK.match(text)
-    return bool(
-        (marked and marked[2])
-        or label_of(text)
-        or grammar.FIRST_NUMBER.match(text)
-        or grammar.is_page_break(text)
-        or grammar.RULE.fullmatch(text)
-        or grammar.BANNER.fullmatch(text)
-        or grammar.classification_line(text)
-        or _TEXT_BEGINS.match(text)
-    )
-
-
-def _tags_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
-    """TAGS wrap when the line above ends in a comma or inside a person's name, or when every word is
-    a code (rule 13)."""
-    text = lines[number].strip()
-    if not text or _stops(text) or grammar.PASSING.fullmatch(text):
-        return False
-    if previous.endswith(",") or previous.rfind("(") > previous.rfind(")"):
-        return True
-    words = re.findall(r"[A-Za-z]+", text)
-    return bool(words) and all(
-        reference.is_tag(word) or (len(word) in (2, 3, 4) and word.isupper()) for word in words
-    )
-
-
-# `A.` `(A)` `A)` `[A]` before capitals or a year: over a blank line a portion mark must not be one.
-_REFERENCE_BULLET = re.compile(r"(?:-- *)?(?:\(([A-Z])\)|\[([A-Z])\]|([A-Z])[.)]) *(?=[A-Z0-9])")
-_CUT_NUMBER = re.compile(r"#?[0-9]{3,7}\b(?! *[.:])[^a-z]*")
-
-
-def _references_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
-    """References wrap; over a blank line only with a bullet that is not prose or with the number cut off
-    its post, over a page break with the rest of a name as well."""
-    text = lines[number].strip()
-    if not _is_gap(text):
-        is_bullet = _REFERENCE_BULLET.match(text) and not _is_prose(text)
-        return not _stops(text) or bool(is_bullet)
-    after = number
-    while after < min(len(lines), number + 8) and _is_gap(lines[after].strip()):
-        after += 1
-    following = lines[after].strip() if after < len(lines) else ""
-    is_cut = not previous.endswith(_ITEM_ENDS) and not _is_prose(following)
-    if is_cut and _CUT_NUMBER.fullmatch(following):
-        return True
-    if is_cut and any(map(str.strip, lines[number:after])):
-        return _has_digits(following) and not _stops(following)
-    return (
-        bool(_REFERENCE_BULLET.match(following))
-        and _has_digits(following)
-        and not _is_prose(following)
-    )
-
-
-_ITEM_ENDS = (*"0123456789", ")")
-
-
-def _is_gap(text: str) -> bool:
-    return not text or grammar.is_page_break(text)
-
-
-def _has_digits(text: str) -> bool:
-    return any(map(str.isdigit, text[:40]))
-
-
-def _is_prose(text: str) -> bool:
-    """A portion mark and text rather than a bullet and a post."""
-    return sum(map(str.islower, text[:40])) > 3
-
-
-def _order_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
-    return _text_goes_on(lines, number, previous) and not _is_bare_tags(lines[number])
-
-
-def _classifier_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
-    """Who classified it runs on until the reasons are complete, and over a blank line to the reasons."""
-    text = lines[number].strip()
-    if not _is_gap(text):
-        if grammar.REASON_LETTERS.fullmatch(text) or grammar.REASONS_BEGIN.match(text):
-            return True
-        is_whole = grammar.REASONS_END.search(previous) and text[0].isupper()
-        return not is_whole and not _stops(text)
-    after = number
-    while after < min(len(lines), number + 4) and _is_gap(lines[after].strip()):
-        after += 1
-    following = lines[after].strip() if after < len(lines) else ""
-    is_rest = grammar.REASON_LETTERS.fullmatch(following) or grammar.REASONS_BEGIN.match(following)
-    return bool(following and is_rest and not grammar.REASONS_END.search(previous))
-
-
-_GOES_ON: dict[Label, Callable[[Sequence[str], int, str], bool]] = {
-    "eo": _order_goes_on,
-    "tags": _tags_go_on,
-    "ref": _references_go_on,
-    "classified": _classifier_goes_on,
-}
+            heading.fields["subject"][place:] = [line[: glued[0]]]
+            heading.fields[glued[1]] = [glued[2], *rest]
+            return
+        if " " in line and (level := heading_grammar.GLUED_LEVEL.search(line)):
+            heading.fields["subject"][place:] = [line[: level.start()]]
+            return
 
 
 # -- passing instructions (rule 11) --------------------------------------------------------------------

@@ -51,6 +51,19 @@ def is_tag(code: str) -> bool:
 
 
 @cache
+def tag_names() -> re.Pattern[str]:
+    """Finds the tags of several words: `EL AL`, `CLINTON, HILLARY`, with or without their comma. One group."""
+    names = sorted((code for code in _tags() if " " in code), key=len, reverse=True)
+    forms = (r"[ ,]{1,3}".join(map(re.escape, re.split(r",? ", name))) for name in names)
+    return re.compile(rf"(?<![A-Z])((?:{'|'.join(forms)}))(?![A-Z])", re.IGNORECASE)
+
+
+def current_tag(code: str, year: int | None) -> str:
+    """RS for RU, as Russia was written for a while after 1991; since 2013 RU is its code again."""
+    return "RS" if code == "RU" and (year is None or year < 2013) else code
+
+
+@cache
 def tag(code: str, year: int) -> Tag:
     """The tag as understood in a year: the era that holds it, else the one nearest in time."""
     eras = _tags().get(code)

@@ -7,7 +7,8 @@ import pytest
 from sources import HEADER, cable
 
 from sitegen.parse.classified import classified_by
-from sitegen.parse.fields import executive_order, subject, tags
+from sitegen.parse.fields import executive_order, subject
+from sitegen.parse.tags import tags
 from sitegen.records import Cable, Paragraph
 
 TOP = (

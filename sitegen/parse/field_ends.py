@@ -1,0 +1,200 @@
+"""Where a field of the heading begins, by its label, and where it ends: each label has its own way to go on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from sitegen import reference
+from sitegen.parse import grammar, heading_grammar
+
+Label = Literal["eo", "tags", "subject", "ref", "classified"]
+
+_LABELS: tuple[
+    tuple[Label, str, re.Pattern[str]], ...
+] = (  # with the letters a line may begin with
+    ("tags", "TtAG", heading_grammar.TAGS),
+    ("subject", "SsUuB", heading_grammar.SUBJECT),
+    ("eo", "Ee", heading_grammar.EXECUTIVE_ORDER),
+    ("ref", "RrPp", heading_grammar.REFERENCES),
+    ("classified", "CL(", heading_grammar.CLASSIFIED_BY),
+)
+_LABEL_LETTERS = frozenset("".join(letters for _, letters, _ in _LABELS))
+
+
+def label_of(line: str) -> tuple[Label, str] | None:
+    """The field a line begins, and what follows its label (of the E.O. line, all of it)."""
+    text = line.strip()
+    if text[:1] not in _LABEL_LETTERS:
+        return None
+    for label, letters, pattern in _LABELS:
+        if text[:1] in letters and (found := pattern.fullmatch(text)):
+            return label, text if label == "eo" else found[found.re.groups]
+    return None
+
+
+def is_bare_tags(text: str) -> bool:
+    """A list of codes that has lost its label: `EAID, ECON, UZ` (rule 13)."""
+    words = re.findall(r"[^\s,;]+", text)
+    if "," not in text or len(words) < 2 or not reference.is_tag(words[0]):
+        return False
+    known = sum(map(reference.is_tag, words))
+    return known == len(words) or (known * 3 >= len(words) * 2 and all(map(_may_be_tag, words)))
+
+
+def field_end(lines: Sequence[str], number: int, label: Label, rest: str) -> int:
+    """Index after the last line of a field: each label has its own way to go on."""
+    goes_on = _GOES_ON.get(label, _text_goes_on)
+    end = number + 1
+    previous = rest
+    while end < len(lines) and goes_on(lines, end, previous):
+        while end < len(lines) and _is_gap(lines[end].strip()):
+            end += 1
+        previous = lines[end].strip() if end < len(lines) else ""
+        end = min(end + 1, len(lines))
+    return end
+
+
+def _text_goes_on(lines: Sequence[str], number: int, _previous: str) -> bool:
+    """The value of a label runs to a blank line, a label, a paragraph or a rule."""
+    text = lines[number].strip()
+    return bool(text) and not _stops(text)
+
+
+def _subject_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
+    """As other text; a subject may begin below its label and a blank line, and one in capitals ends where
+    a sentence in small letters follows without a blank line."""
+    if not previous:
+        following = next(filter(None, map(str.strip, lines[number : number + 3])), "")
+        return bool(following) and not _stops(following)
+    text = lines[number].strip()
+    is_sentence = previous.isupper() and sum(map(str.islower, text)) * 2 > len(text)
+    return bool(text) and not is_sentence and not _stops(text)
+
+
+_TEXT_BEGINS = re.compile(
+    r"(?:(?i:SUMMARY|INTRODUCTION|ACTION REQUEST)(?i: AND (?:COMMENT|ACTION REQUEST|INTRODUCTION))?(?:[:.]|$| --)|"
+    r"(?i:THIS IS AN ACTION (?:REQUEST|MESSAGE|CABLE))|BEGIN SUMMARY|Begin [Ss]ummary)"
+)
+
+
+def _stops(text: str) -> bool:
+    marked = grammar.MARK.match(text)
+    return bool(
+        (marked and marked[2])
+        or label_of(text)
+        or grammar.FIRST_NUMBER.match(text)
+        or grammar.is_page_break(text)
+        or grammar.RULE.fullmatch(text)
+        or grammar.BANNER.fullmatch(text)
+        or grammar.CAPTIONS.fullmatch(text)
+        or grammar.classification_line(text)
+        or _TEXT_BEGINS.match(text)
+    )
+
+
+def _tags_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
+    """TAGS wrap when the line above ends in a comma or inside a person's name, or when every word is
+    a code (rule 13); over a blank line only where every word is a known one."""
+    text = lines[number].strip()
+    if _is_gap(text):
+        following = next(
+            (line for line in lines[number : number + 5] if not _is_gap(line.strip())), ""
+        )
+        return _are_tags(following) and not _stops(following.strip())
+    if _stops(text) or grammar.PASSING.fullmatch(text):
+        return False
+    if previous.endswith((",", ";")) or previous.rfind("(") > previous.rfind(")"):
+        return True
+    words = re.findall(r"[A-Za-z0-9]+", reference.tag_names().sub("EL", text))
+    if words and len(words[0]) == 1 and words[0].isupper():
+        del words[0]  # the last letter of a code cut by the wrap
+    return bool(words) and all(map(_may_be_tag, words))
+
+
+def _may_be_tag(word: str) -> bool:
+    is_code = word.isupper() and (len(word) in (2, 3, 4) or (word[0] == "K" and len(word) == 5))
+    return is_code or reference.is_tag(word.upper())
+
+
+def _are_tags(line: str) -> bool:
+    words = line.replace(",", " ").replace(";", " ").split()
+    return bool(words) and all(map(reference.is_tag, words))
+
+
+# `A.` `(A)` `A)` `[A]` before capitals or a year: over a blank line a portion mark must not be one.
+_REFERENCE_BULLET = re.compile(r"(?:-- *)?(?:\(([A-Z])\)|\[([A-Z])\]|([A-Z])[.)]) *(?=[A-Z0-9])")
+_CUT_NUMBER = re.compile(r"#?[0-9]{3,7}\b(?! *[.:])[^a-z]*")
+
+
+def _references_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
+    """References wrap; over a blank line only with a bullet that is not prose or with the number cut off
+    its post, over a page break with the rest of a name as well."""
+    text = lines[number].strip()
+    if not _is_gap(text):
+        is_bullet = _REFERENCE_BULLET.match(text) and not _is_prose(text)
+        return not _stops(text) or bool(is_bullet)
+    after = number
+    while after < min(len(lines), number + 8) and _is_gap(lines[after].strip()):
+        after += 1
+    following = lines[after].strip() if after < len(lines) else ""
+    is_cut = not previous.endswith(_ITEM_ENDS) and not _is_prose(following)
+    if is_cut and _CUT_NUMBER.fullmatch(following):
+        return True
+    if is_cut and any(map(str.strip, lines[number:after])):
+        return _has_digits(following) and not _stops(following)
+    return (
+        bool(_REFERENCE_BULLET.match(following))
+        and _has_digits(following)
+        and not _is_prose(following)
+    )
+
+
+_ITEM_ENDS = (*"0123456789", ")")
+
+
+def _is_gap(text: str) -> bool:
+    return not text or grammar.is_page_break(text)
+
+
+def _has_digits(text: str) -> bool:
+    return any(map(str.isdigit, text[:40]))
+
+
+def _is_prose(text: str) -> bool:
+    """A portion mark and text rather than a bullet and a post."""
+    return sum(map(str.islower, text[:40])) > 3
+
+
+def _order_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
+    return _text_goes_on(lines, number, previous) and not is_bare_tags(lines[number])
+
+
+def _classifier_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
+    """Who classified it runs on until the reasons are complete, and over a blank line to the reasons."""
+    text = lines[number].strip()
+    if not _is_gap(text):
+        if heading_grammar.REASON_LETTERS.fullmatch(text) or heading_grammar.REASONS_BEGIN.match(
+            text
+        ):
+            return True
+        is_whole = heading_grammar.REASONS_END.search(previous) and text[0].isupper()
+        return not is_whole and not _stops(text)
+    after = number
+    while after < min(len(lines), number + 4) and _is_gap(lines[after].strip()):
+        after += 1
+    following = lines[after].strip() if after < len(lines) else ""
+    is_rest = heading_grammar.REASON_LETTERS.fullmatch(
+        following
+    ) or heading_grammar.REASONS_BEGIN.match(following)
+    return bool(following and is_rest and not heading_grammar.REASONS_END.search(previous))
+
+
+_GOES_ON: dict[Label, Callable[[Sequence[str], int, str], bool]] = {
+    "eo": _order_goes_on,
+    "tags": _tags_go_on,
+    "subject": _subject_goes_on,
+    "ref": _references_go_on,
+    "classified": _classifier_goes_on,
+}

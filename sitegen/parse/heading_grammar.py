@@ -1,0 +1,50 @@
+"""The grammar of the labelled fields between classification line and text: E.O., TAGS, SUBJECT, REF,
+Classified By. As in `grammar`, a pattern matches one line in time linear in its length.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Garbles: `E.0.`, `EO`, a number with digits changed about. The value follows.
+EXECUTIVE_ORDER = re.compile(
+    r"E\.? ?[O0]\.?,? *(?:(?:: *)?([0-9]{4,6})\b|:)[:;,. ]*(.*)", re.IGNORECASE
+)
+# Label variants of published cables, letters lost, doubled or spaced out; without a colon only before what
+# looks like codes.
+TAGS = re.compile(
+    r"(?:(?:TAGS|TAG|TAGES|TGS|TABS|TAGGS|TASG|TAQS|AGS|TAS|GS) *[:;.,]|(?i:TAGS?|T A G S) *:|TAGS *-+|TAGS$|"
+    r"(?:TAGS|TAG|TAGES|TGS|TABS)(?= +\(?[A-Z]{2,5}\b))[:; ]*(.*)"
+)
+# Without a colon only in capitals, so that prose (`subject to approval`) is none; the mark of the subject may
+# stand before its colon.
+SUBJECT = re.compile(
+    r"(?:(?i:SUBJECTS?|SUBJ|SUB|UBJECT|BJECT|SUBECT|SUJECT|SBJECT|SUBJET|SUBJCT|SUBJEC|SUJBECT|SUBEJCT|SBUJECT|SUBJETC|"
+    r"S U B J E C T)(?: *\([A-Z/]{1,6}\))? *[:;]|(?:SUBJECT|SUBJ) ?-{1,2}(?= )|(?:SUBJECT|SUBJ)\. |"
+    r"(?:SUBJECT|SUBJ|UBJECT)(?= +(?!TO\b|OF\b|MATTERS?\b|AND\b|AREAS?\b)(?:[^a-z]+$|[A-Z\"'(][^ ]* )))[: ]*(.*)"
+)
+_REF = r"REF(?:ERENCE)?S?|REF\(S\)|REFTELS?|PROGRAM REF"
+REFERENCES = re.compile(rf"(?:(?i:{_REF}) *[:;]|(?:{_REF})(?:\.(?= |$)| +(?=[A-Z(]))) *(.*)")
+# Typos of published cables: Classiied, CLASSIFED, CLASIFIED, Class. By; with the paragraph's mark before it.
+# Without a colon no small letter follows (`Classified by law`).
+CLASSIFIED_BY = re.compile(
+    r"(?:\([A-Z/]+\) *)?(?:C?(?i:(?:LA?S{1,3}|AS{2,3})(?:[IFED]{2,8}|IFICATION|\.)? *BY)\b|"
+    r"CLASSIFIED(?= ?:)|Classified(?= ?:))"
+    r"(?: *[:;.,]+ *| +(?=[^a-z ]|acting|deputy|charge|econ|pol)|$)(.*)"
+)
+# The number and mark of a paragraph, before a field that stands in the text.
+PARAGRAPH_HEAD = re.compile(r"^[0-9]{1,2}[.:] *(?:\([A-Z/]+\) *)?")
+# Of the reasons for it, cut from the line above: `(B) AND (D)`, `1.4 (d).`
+REASON_LETTERS = re.compile(r"[A-Ha-hnorNOR1.456(),/&; ]+")
+REASONS_BEGIN = re.compile(
+    r"(?:for |For |FOR )?(?:(?i:re ?as|asons|ons\b)|\(?1\.[3456]\b|E\.?[O0]\.)|DERIVED FROM|Derived [Ff]rom|DECL|Decl"
+)
+REASONS_END = re.compile(
+    r"\b1[.,] ?[3456].{0,60}\b[a-hA-H]\)? ?[.;]?$|^[A-Ha-hnorNOR(),/& ]+\) ?[.;]?$"
+)
+# A field glued to the one before it: `…PRIMEREF: A.`, `TAGS: IC SUBJECT: …`, `N/A TAGS: IC`.
+GLUED_FIELD = re.compile(
+    r"(?<=\S) *((?:REFS?|REFTELS?|Classified By|CLASSIFIED BY|TAGS|SUBJECT|SUBJ|E\.O\. ?[0-9]{5}) *:.*)"
+)
+# The classification glued to the subject, its letters spaced out.
+GLUED_LEVEL = re.compile(r"(?<=\S) *\b(?:C O N F I D E N T I A L|S E C R E T|U N C L A S)\b.*")
