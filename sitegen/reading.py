@@ -38,7 +38,8 @@ T = TypeVar("T")
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read. `records` = cables + withheld + duplicates + merged, or the build has failed.
+    """What was read. `records` = cables + withheld + excluded + duplicates + merged, or the build has
+    failed.
 
     `quality` is the share of the characters that was understood, of all records by their size;
     `least_understood` has the worst, and `below` counts those under `GOOD_QUALITY`.
@@ -47,6 +48,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     cables: int
     records: int
     withheld: int
+    excluded: int  # volumes of which the configuration leaves documents out
     duplicates: int
     merged: int  # records put together with another: sections, second transmissions
     formats: dict[str, int]  # format → records
@@ -95,22 +97,24 @@ def summed_up(db: sqlite3.Connection, page_faults: Sequence[Diagnostic]) -> Read
 
 
 def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str, int]:
-    """Records in = cables + originals under a Markdown file + duplicates + merged + withheld."""
+    """Records in = cables + originals under a Markdown file + duplicates + merged + withheld + excluded."""
     count = Counter(one.code for one in faults)
     records, cables, covered, unusable = catalog.accounts(db)
     duplicates = covered + count["identical-duplicate"]
     merged = count["second-transmission"] + count["joined-section"]
-    withheld = unusable + count["duplicate-identifier"] + count["held-back"]
-    if records != cables + duplicates + merged + withheld:
+    excluded = count["documents-left-out"]
+    withheld = unusable - excluded + count["duplicate-identifier"] + count["held-back"]
+    if records != cables + duplicates + merged + withheld + excluded or withheld < 0:
         raise SitegenError(
             f"of {records} records {cables} are published, {duplicates} stand behind another, "
-            f"{merged} are merged and {withheld} are withheld, which does not add up",
+            f"{merged} are merged, {withheld} are withheld and {excluded} excluded, which does not add up",
             hint="this is a bug of sitegen: please report it",
         )
     return {
         "cables": cables,
         "records": records,
         "withheld": withheld,
+        "excluded": excluded,
         "duplicates": duplicates,
         "merged": merged,
     }

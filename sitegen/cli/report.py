@@ -27,6 +27,7 @@ def _records(reading: Reading) -> Iterator[str]:
         (reading.merged, "put together with another"),
         (reading.duplicates, "stand behind another"),
         (reading.withheld, "withheld"),
+        (reading.excluded, "left out by the configuration"),
     )
     yield "  " + ", ".join(f"{number:,} {what}" for number, what in parts if number)
 

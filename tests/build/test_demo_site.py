@@ -29,8 +29,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Tree:
     )
     assert done.returncode == 0, done.stderr
     report = msgspec.json.decode((root / "r.json").read_bytes())
-    assert report["records"] == report["cables"] + report["merged"]
-    assert (report["withheld"], report["duplicates"]) == (0, 0)
+    assert report["records"] == report["cables"] + report["merged"] + report["excluded"]
+    assert (report["withheld"], report["excluded"], report["duplicates"]) == (0, 1, 0)
     return tree(root / "output")
 
 

@@ -477,8 +477,8 @@ def test_a_dump_that_broke_off_and_is_gone_leaves_nothing(
     site.put("more.csv", row("08DAKAR6") + row("08DAKAR7", number=2))
     real = load.read
 
-    def broken(content: Path, path: str) -> Iterator[Source | Diagnostic]:
-        for number, one in enumerate(real(content, path)):
+    def broken(content: Path, path: str, **options: bool) -> Iterator[Source | Diagnostic]:
+        for number, one in enumerate(real(content, path, **options)):
             if path == "more.csv" and number == 1:
                 yield diagnostic("unreadable-file", path, 0, "the disk failed")
                 return
