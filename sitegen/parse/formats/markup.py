@@ -74,6 +74,8 @@ def plain(element: etree._Element) -> str:
 
 def text_of(element: etree._Element) -> str:
     """The words of an element, one blank between them."""
+    if not any(node.tag in _BLOCKS or node.tag in _SILENT for node in element.iterdescendants()):
+        return plain(element)  # most are links at most
     return " ".join(" ".join(lines_of(element, 0).lines).split())
 
 
@@ -83,14 +85,21 @@ def lines_of(element: etree._Element, first: int, leave: Collection[etree._Eleme
     texts, numbers = [""], [first + _sourceline(element)]
     for piece, line in _pieces(element, leave):
         at = max(numbers[-1], first + line)
+        if "\n" not in piece:
+            begun, *more = piece.split(_BREAK)
+            numbers[-1] = at if begun and not texts[-1] else numbers[-1]
+            texts[-1] += begun
+            texts += more
+            numbers += [at] * len(more)
+            continue
         for typed in _PARTS.findall(piece):
             if typed in ("\n", _BREAK):
                 at += typed == "\n"
                 texts.append("")
                 numbers.append(at)
             else:
+                numbers[-1] = at if not texts[-1] else numbers[-1]
                 texts[-1] += typed
-                numbers[-1] = max(numbers[-1], at) if texts[-1] == typed else numbers[-1]
     lines, controls = normalise("\n".join(texts))
     return Lines(lines, numbers, controls)
 
