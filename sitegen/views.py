@@ -64,13 +64,16 @@ class Address(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ReferenceView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An item of the reference list; `cable` is None where the cited cable is not here."""
+    """An item of the reference list; `cable` is None where the cited cable is not here. `anchor` is its
+    name on the page, `ref-B`."""
 
     raw: str
     bullet: str = ""
     identifier: str = ""
     remark: str = ""
     cable: CableLink | None = None
+    kind: str = "cable"
+    anchor: str = ""
 
 
 class Original(msgspec.Struct, frozen=True):

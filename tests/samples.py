@@ -153,9 +153,11 @@ CABLE_VIEW = v.CableView(
     info=INFO,
     exempt=(v.Address("AMEMBASSY ASTANA"),),
     references=(
-        v.ReferenceView("A. TASHKENT 190", "A", "09TASHKENT190", cable=LINKS[0]),
-        v.ReferenceView("B. 08 STATE 135410", "B", "08STATE135410", remark="(NOTAL)"),
-        v.ReferenceView("C. WUCHTE-KAUFMAN E-MAIL 02/20/09", "C"),
+        v.ReferenceView("A. TASHKENT 190", "A", "09TASHKENT190", cable=LINKS[0], anchor="ref-A"),
+        v.ReferenceView(
+            "B. 08 STATE 135410", "B", "08STATE135410", remark="(NOTAL)", anchor="ref-B"
+        ),
+        v.ReferenceView("C. WUCHTE-KAUFMAN E-MAIL 02/20/09", "C", anchor="ref-C"),
     ),
     cited_by=(LINKS[3],),
     earlier=LINKS[1],

@@ -65,7 +65,7 @@ def cable_view(
         to=_addresses(cable.to, slugs),
         info=_addresses(cable.info, slugs),
         exempt=_addresses(cable.exempt, slugs),
-        references=tuple(_reference(item, lookup) for item in cable.references),
+        references=_references(cable.references, lookup),
         cited_by=cited_by,
         earlier=around[0],
         later=around[1],
@@ -136,11 +136,22 @@ def _addresses(entries: tuple[Addressee, ...], slugs: names.Slugs) -> tuple[Addr
     )
 
 
-def _reference(item: Reference, lookup: Lookup) -> ReferenceView:
-    return ReferenceView(
-        raw=item.raw,
-        bullet=item.bullet or "",
-        identifier=item.id or "",
-        remark=item.remark or "",
-        cable=lookup(item.id) if item.id else None,
+def _references(items: Sequence[Reference], lookup: Lookup) -> tuple[ReferenceView, ...]:
+    """With an anchor each: `ref-B` by its bullet, `ref-1` by its place, `ref-B-2` where that is taken."""
+    anchors: list[str] = []
+    for place, item in enumerate(items, start=1):
+        name = f"ref-{re.sub('[^A-Za-z0-9]', '', item.bullet or '') or place}"
+        again = sum(anchor == name or anchor.startswith(f"{name}-") for anchor in anchors)
+        anchors.append(f"{name}-{again + 1}" if again else name)
+    return tuple(
+        ReferenceView(
+            raw=item.raw,
+            bullet=item.bullet or "",
+            identifier=item.id or "",
+            remark=item.remark or "",
+            cable=lookup(item.id) if item.id else None,
+            kind=item.kind,
+            anchor=anchor,
+        )
+        for item, anchor in zip(items, anchors, strict=True)
     )

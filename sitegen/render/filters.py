@@ -66,12 +66,12 @@ def _number(value: int) -> str:
     return f"{value:,}"
 
 
-def _linked(convert: Callable[[str, Callable[[str], str]], str]) -> Callable[..., Markup]:
+def _linked(convert: Callable[..., str]) -> Callable[..., Markup]:
     """A filter of a converter, which escapes what it is given; its links are as `href` makes them."""
 
     @pass_context
-    def convert_here(context: Context, text: str) -> Markup:
-        return Markup(convert(text, partial(_href, context)))  # noqa: S704 - the converter escapes
+    def convert_here(context: Context, text: str, *given: object) -> Markup:
+        return Markup(convert(text, partial(_href, context), *given))  # noqa: S704 - it escapes
 
     return convert_here
 

@@ -4,14 +4,14 @@ Cable text is data: it was escaped when it became Markdown, raw HTML has no way 
 a person wrote keeps its address only if that is http, https, mailto, relative or a fragment.
 
 Classes of a cable: `p.para` with `a.num` and `abbr.mark`, `span.num` (labels of items),
-`strong.lead` (Summary:), `span.redaction`, `blockquote.embedded`, `pre.table`.
+`strong.lead` (Summary:), `a.ref` (ref B, para 5), `span.redaction`, `blockquote.embedded`, `pre.table`.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from xml.etree.ElementTree import Element, SubElement
 
@@ -27,56 +27,27 @@ from markdown.util import ETX, STX, AtomicString
 
 from sitegen.convert.escape import unescape
 from sitegen.convert.markdown import LABEL, OPENING
+from sitegen.render.citations import Citations
 from sitegen.render.headings import one_first
 from sitegen.render.lexer import telegram_html
+from sitegen.render.marks import mark_meaning
+from sitegen.views import ReferenceView
 
 Link = Callable[[str], str]
-
-# 5 FAH-2 H-443 and 12 FAM: what portion marks mean.
-_LEVELS = {
-    "U": "Unclassified",
-    "SBU": "Sensitive but unclassified",
-    "FOUO": "For official use only",
-    "LOU": "Limited official use",
-    "R": "Restricted",
-    "C": "Confidential",
-    "S": "Secret",
-    "TS": "Top secret",
-}
-_CAVEATS = {"NF": "not for foreign nationals", "N": "not for foreign nationals"}
-_CAVEATS["NOFORN"] = _CAVEATS["NF"]
-_MARK = re.compile(r"(TS|SBU|FOUO|LOU|[URCS])(?:[/ -]{0,2}(.+))?")
-
-
-@cache
-def mark_meaning(mark: str) -> str:
-    """What a portion mark says in words, '' if unknown.
-
-    >>> mark_meaning("S//NF")
-    'Secret, not for foreign nationals'
-    """
-    found = _MARK.fullmatch(mark)
-    if not found:
-        return ""
-    level, caveat = found.groups()
-    if not caveat:
-        return _LEVELS[level]
-    if caveat.startswith("REL"):
-        return f"{_LEVELS[level]}, releasable to {caveat[3:].removeprefix(' TO').strip()}"
-    meaning = _CAVEATS.get(caveat) or _LEVELS.get(caveat, caveat)
-    return f"{_LEVELS[level]}, {meaning[0].lower() + meaning[1:] if meaning != caveat else caveat}"
-
 
 # -- cables --------------------------------------------------------------------------------------
 
 
-def cable_html(text: str, link: Link | None = None) -> str:
-    """The HTML of a cable's body. `link` makes addresses that begin with `/` relative."""
+def cable_html(
+    text: str, link: Link | None = None, references: Sequence[ReferenceView] = ()
+) -> str:
+    """The HTML of a cable's body. `link` makes addresses that begin with `/` relative; `references` is
+    the list on its page, which `ref B` and `reftel` lead to."""
     converter = _cable_converter()
     converter.reset()
-    finish = converter.treeprocessors["finish"]
-    assert isinstance(finish, _Finish)
-    finish.link = link
+    finish, citations = (converter.treeprocessors[name] for name in ("finish", "citations"))
+    assert isinstance(finish, _Finish) and isinstance(citations, Citations)  # noqa: PT018
+    finish.link, citations.references = link, references
     # These two delimit Python-Markdown's placeholders and must not come from outside.
     return converter.convert(text.strip("\n").replace(STX, "").replace(ETX, ""))
 
@@ -129,6 +100,7 @@ def _cable_converter() -> markdown.Markdown:
     made.treeprocessors.register(_Cable(made), "cable", 30)
     made.treeprocessors.register(_Inline(made), "inline", 20)
     made.treeprocessors.register(_Unescape(made), "unescape", 0)
+    made.treeprocessors.register(Citations(made), "citations", -5)
     made.treeprocessors.register(_Finish(made), "finish", -10)
     return made
 
@@ -272,7 +244,7 @@ def _child(parent: Element, tag: str, text: str, tail: str, attributes: dict[str
 def _slug(text: str) -> str:
     """An anchor for a heading; never one that a paragraph or the page's main part has."""
     slug = re.sub(r"[\W_]+", "-", unescape(text).lower()).strip("-") or "section"
-    return f"h-{slug}" if slug.startswith("para-") or slug == "main" else slug
+    return f"h-{slug}" if slug.startswith(("para-", "ref-")) or slug == "main" else slug
 
 
 def _is_open(root: Element) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from sitegen.convert import body_markdown
 from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph, Table
 from sitegen.render import cable_html
-from sitegen.render.html import mark_meaning
+from sitegen.render.marks import mark_meaning
 
 SBU = '<abbr class="mark" title="Sensitive but unclassified">(SBU)</abbr>'
 
