@@ -100,10 +100,6 @@ def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str,
     """Records in = cables + originals under a Markdown file + duplicates + merged + withheld + excluded."""
     count = Counter(one.code for one in faults)
     records, cables, covered, unusable = catalog.accounts(db)
-    notes = count[
-        "documents-left-out"
-    ]  # of a volume: they stand in the catalog, but are no records
-    records, unusable = records - notes, unusable - notes
     duplicates = covered + count["identical-duplicate"]
     merged = count["second-transmission"] + count["joined-section"]
     excluded = count["documents-left-out"]
