@@ -8,6 +8,7 @@ from typing import Literal
 
 from sitegen import reference
 from sitegen.parse import grammar, heading_grammar
+from sitegen.parse.reference_grammar import NO_CABLE
 
 Label = Literal["eo", "tags", "subject", "ref", "classified"]
 
@@ -144,11 +145,18 @@ def _references_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
         return True
     if is_cut and any(map(str.strip, lines[number:after])):
         return _has_digits(following) and not _stops(following)
-    return (
-        bool(_REFERENCE_BULLET.match(following))
-        and _has_digits(following)
-        and not _is_prose(following)
-    )
+    return _is_reference(following)
+
+
+def _is_reference(text: str) -> bool:
+    """A bullet and a number, or an e-mail or the like; `(C) Talks went on.` is marked text."""
+    bullet = _REFERENCE_BULLET.match(text)
+    if not bullet:
+        return False
+    if _has_digits(text) and not _is_prose(text):
+        return True
+    is_marked = bullet[1] in ("C", "S", "U")
+    return not is_marked and NO_CABLE.search(text[:60]) is not None
 
 
 _ITEM_ENDS = (*"0123456789", ")")

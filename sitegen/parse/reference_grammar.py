@@ -9,6 +9,7 @@ import re
 
 from sitegen.records import ReferenceKind
 
+NONE = re.compile(r"\W*(?:NONE|N/?A|NIL)\W*", re.IGNORECASE)  # a list that says it is empty
 LONGEST_LIST = 50_000  # characters; what is longer is damage, and its rest is kept as one item
 
 # -- bullets ---------------------------------------------------------------------------------------

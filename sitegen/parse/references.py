@@ -27,6 +27,8 @@ def read_references(lines: Sequence[str], year: int) -> tuple[Reference, ...]:
     """The REF field → its items in order; a year left out is the cable's own (`year`, four digits)."""
     text = grammar.PAGE_BREAK.sub(" ", join(lines).replace("¶", ""))
     text = grammar.LABEL_AGAIN.sub("", text, count=1) if grammar.LABEL_AGAIN.match(text) else text
+    if grammar.NONE.fullmatch(text):
+        return ()
     found: list[Reference] = []
     last: _Cited | None = None
     for bullet, item in _items(text[: grammar.LONGEST_LIST]):

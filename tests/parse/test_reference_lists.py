@@ -116,6 +116,13 @@ FIELD = [
         ["08OSLO12", "08RIODEJANEIRO13"], id="a page break inside a name",
     ),
     pytest.param("REF: A. OSLO\n\nREYKJAVIK 00000042  001 OF 002\n\n\n00013\n", ["08OSLO13"], id="page break inside"),
+    pytest.param("REF: A) OSLO 12\n\nB) ROE TELCON\n", ["08OSLO12", None], id="blank line before a call"),
+    pytest.param("REF: A. OSLO 12\n\nB. Roe-Doe e-mail of March 3\n", ["08OSLO12", None], id="blank line before an e-mail"),
+    pytest.param("REF: NONE\n", [], id="none"),
+    pytest.param("REF: N/A\n", [], id="not applicable"),
+    pytest.param("REF:\n\nA. OSLO 12\nB. RIGA 13\n", ["08OSLO12", "08RIGA13"], id="label alone"),
+    pytest.param("REF A: OSLO 12\nREF B: RIGA 13\n", ["08OSLO12", "08RIGA13"], id="a label each"),
+    pytest.param("REF: OSLO 12 (\nNOTAL)\n", ["08OSLO12"], id="a remark that wraps"),
     pytest.param("REF: A. OSLO 12\nREF: B. RIGA 13\n", ["08OSLO12", "08RIGA13"], id="label again"),
     pytest.param("REF: OSLO 12\nREF: OSLO 12\n", ["08OSLO12"], id="the same line again"),
 ]  # fmt: skip
@@ -126,6 +133,11 @@ def test_reference_field(lines: str, want: list[str]) -> None:
     found = cable(f"{HEADER}\n{lines}\n1. (U) Text.\n")
     assert [item.id for item in found.references] == want
     assert [block.text for block in found.body] == ["Text."]  # type: ignore[union-attr]
+
+
+def test_marked_text_with_a_call_is_text() -> None:
+    found = cable(f"{HEADER}\nREF: A. OSLO 12\n\n(C) Roe met Doe after a telephone call.\n")
+    assert [item.id for item in found.references] == ["08OSLO12"]
 
 
 def test_a_portion_mark_below_is_text() -> None:
