@@ -92,7 +92,13 @@ def _alone(lock: Path) -> Iterator[None]:
 @cache
 def cables(folder: Path) -> tuple[Cable, ...]:
     """All cables, read from their pages, not from anything the search is made of."""
-    return tuple(_read(path) for path in sorted(folder.glob("cable/**/*.html")))
+    pages = sorted(folder.glob("cable/**/*.html"))
+    return tuple(_read(path) for path in pages if not is_way_on(path))
+
+
+def is_way_on(path: Path) -> bool:
+    """Whether it is the page of another name of a cable, which leads to the cable's own."""
+    return '<meta http-equiv="refresh"' in path.read_text("utf-8")
 
 
 def _read(path: Path) -> Cable:

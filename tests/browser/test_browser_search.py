@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import html5lib
 import pytest
 import Stemmer
-from demo_site import Cable, ServeFolder, Temporary, Traffic, cables, demo
+from demo_site import Cable, ServeFolder, Temporary, Traffic, cables, demo, is_way_on
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from sitegen.build import build
@@ -82,11 +82,12 @@ def fold(text: str) -> list[str]:
 
 def facts(site: Path, identifier: str) -> Iterator[str]:
     """What the page of a cable says of it beside the text, where search is to find it."""
-    page = next(site.glob(f"cable/*/*/{identifier}.html")).read_text("utf-8")
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    named = site.glob(f"cable/*/*/{identifier}.html")
+    page = next(path for path in named if not is_way_on(path))
+    tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
     listed = tree.findall(".//details[@class='facts key']/dl/*")
     entries = {"".join(dt.itertext()): dd for dt, dd in zip(listed[::2], listed[1::2], strict=True)}
-    pieces = entries["Classification"].findall("span[1]")
+    pieces = entries["Classification"].findall("span[1]") if "Classification" in entries else []
     pieces += tree.findall(".//p[@class='signature']")
     pieces += [dd for name, dd in entries.items() if name == "From"]
     pieces += entries["Tags"].findall("ul/li") if "Tags" in entries else []
@@ -94,8 +95,8 @@ def facts(site: Path, identifier: str) -> Iterator[str]:
     yield from ("".join(piece.itertext()) for piece in pieces)
     dateline = "".join(tree.findall(".//p[@class='dateline']")[0].itertext())
     yield from dateline.split("\n")[0].split(", ")
-    year, post, number = re.findall(r"^\d\d|[A-Z]+|\d+$", identifier)
-    yield from (f"{year} {post} {number}", post + number)
+    if parts := re.fullmatch(r"(\d\d)([A-Z]+)(\d+)", identifier):  # a document of a volume has none
+        yield from (" ".join(parts.groups()), parts[2] + parts[3])
 
 
 def with_facts(site: Path, cable: Cable) -> Cable:
