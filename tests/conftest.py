@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+
+expect.set_options(timeout=30_000)  # ms; a worker on a busy machine may get nothing for seconds
 
 # A busy machine is no fault of the code: time is measured in benchmarks/, not here.
 settings.register_profile(

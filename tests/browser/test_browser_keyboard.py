@@ -54,6 +54,7 @@ def test_the_focus_is_visible_at_every_stop(page: Page, home: str, kind: str) ->
     page.goto(home + KINDS[kind])
     if "hits" in kind:
         expect(page.locator("#hits > li").first).to_be_visible()
+        expect(page.locator("#hits .excerpt:empty")).to_have_count(0)  # they move what is below
     stops = []
     while (stop := tab(page))["name"] or stop["id"]:
         stops.append(stop["name"] or stop["id"])

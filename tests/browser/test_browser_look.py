@@ -67,6 +67,7 @@ def visit(page: Page, home: str, kind: str) -> None:
     page.goto(home + KINDS[kind])
     if "hits" in kind:
         expect(page.locator("#hits mark").first).to_be_visible()
+        expect(page.locator("#hits .excerpt:empty")).to_have_count(0)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -113,7 +113,7 @@ def test_an_address_of_a_paragraph_leads_there_and_shows_which(seed: Page) -> No
     paragraph = seed.locator("#para-5")
     plain = paragraph.evaluate("p => getComputedStyle(p).backgroundColor")
     paragraph.locator(".num").click()
-    assert seed.url.endswith("#para-5")
+    expect(seed).to_have_url(re.compile("#para-5$"))
     expect(paragraph).to_be_in_viewport(ratio=1)
     expect(paragraph).not_to_have_css("background-color", plain)
     expect(seed.locator("#para-6")).to_have_css("background-color", plain)

@@ -242,6 +242,7 @@ def test_excerpts_have_no_table_in_them_without_need(search: Page) -> None:
     ask(search, "embassy")
     settled(search)
     expect(search.locator("#hits .excerpt mark").first).to_be_visible()
+    expect(search.locator("#hits .excerpt:empty")).to_have_count(0)
     assert not any("---" in text for text in search.locator("#hits .excerpt").all_text_contents())
 
 

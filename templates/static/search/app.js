@@ -7,7 +7,7 @@ import { cableTexts, excerpt, quotable } from "./excerpt.js";
 import { addNotes, note, offer, showActive } from "./filters.js";
 import { isEmpty, parse, searchFrom, spelled, stateFrom } from "./query.js";
 import { siteUrl } from "./site.js";
-import { Store } from "./store.js";
+import { IndexError, Store } from "./store.js";
 import { suggest } from "./suggest.js";
 import { browse, cables, element, hit, pieces } from "./view.js";
 import { words } from "./words.js";
@@ -24,12 +24,22 @@ const hints = byId("hints");
 
 let known = { post: new Map(), tag: new Map(), class: new Map() };
 let opened = Promise.resolve(null); // the index; after an error the next search tries again
+let offered = null; // the index whose filters are known
 let run = 0; // a slow answer to an earlier question is dropped
 
 /** The index as it is now: a site may be published anew while its search is open. */
 function open() {
   opened = opened.catch(() => null).then((before) => Store.open(before));
   return opened;
+}
+
+/** Know and offer the filters of an index, if they are of another than those offered. */
+async function offerFilters(store) {
+  if (store === offered) return;
+  known = choices(await store.facets());
+  offered = store;
+  offer(known, store.years());
+  showActive(known, withoutBadYears(stateFrom(location.search)), go);
 }
 
 const fields = ["q", "from", "to", "sort"];
@@ -64,14 +74,14 @@ function withoutBadYears(state) {
 }
 
 /** Take a new state: into the address, the form and the list. */
-function go(state) {
+function go(state, opening) {
   const address = location.pathname + searchFrom(state);
   if (address !== location.pathname + location.search) history.pushState(null, "", address);
-  return show();
+  return show(SHOWN, opening);
 }
 
-/** Show what the address says. */
-async function show() {
+/** Show what the address says, the first `count` of it, found in an index that is being opened or in that of now. */
+async function show(count = SHOWN, opening = null) {
   const mine = ++run;
   const typed = stateFrom(location.search);
   for (const id of fields) byId(id).value = typed[id];
@@ -82,9 +92,10 @@ async function show() {
   if (isEmpty(state)) return;
   status.textContent = "Searching…";
   try {
-    const store = await open();
+    const store = await (opening ?? open());
+    offerFilters(store).catch(console.warn); // meanwhile; the words can be searched without them
     const found = await search(store, state);
-    if (mine === run) await showFound(store, found, () => mine === run);
+    if (mine === run) await showFound(store, found, () => mine === run, count);
   } catch (error) {
     if (mine === run) showError(error);
   }
@@ -97,7 +108,7 @@ function clear() {
   status.textContent = "";
 }
 
-async function showFound(store, found, current) {
+async function showFound(store, found, current, count) {
   const total = found.documents.length;
   tell(found);
   if (!total) {
@@ -105,15 +116,15 @@ async function showFound(store, found, current) {
     await showHints(store, found, current);
     return;
   }
-  more.onclick = () => showMore(store, found, current, true).catch(showError);
-  await showMore(store, found, current, false);
+  more.onclick = () => showMore(store, found, current, SHOWN, true).catch((error) => current() && showAnew(error));
+  await showMore(store, found, current, count, false);
   if (current()) status.textContent = cables(total);
 }
 
 /** Append the next hits; the focus goes to the first of them if a reader asked. */
-async function showMore(store, found, current, focus) {
+async function showMore(store, found, current, count, focus) {
   const from = hits.children.length;
-  const next = Array.from(found.documents.slice(from, from + SHOWN));
+  const next = Array.from(found.documents.slice(from, from + count));
   const rows = await Promise.all(next.map((document) => store.row(document)));
   if (!current() || hits.children.length !== from) return;
   const made = rows.map((row) => ({ row, ...hit(row, label(known, "post", row.post)) }));
@@ -121,6 +132,14 @@ async function showMore(store, found, current, focus) {
   more.hidden = from + next.length >= found.documents.length;
   if (focus) made[0]?.item.querySelector("a").focus();
   for (const { row, excerpt: place } of made) fillIn(place, row.url, found.marks); // as the pages come
+}
+
+/** More is in files that are gone once the site was published anew: then in those that took their place. */
+async function showAnew(error) {
+  if (!(error instanceof IndexError)) return showError(error);
+  const from = hits.children.length;
+  await show(from + SHOWN);
+  hits.children[from]?.querySelector("a").focus();
 }
 
 /** Put the excerpt in its place; a cable that cannot be fetched goes without. */
@@ -229,10 +248,12 @@ function onKey(event) {
   event.preventDefault();
 }
 
-/** Search for what the form says, once it is known what can be chosen. */
+/** Search for what the form says, once it is known what can be chosen; without that, for the words. */
 async function take() {
-  await filters;
-  go(stateOfForm());
+  status.textContent = "Searching…";
+  const opening = open();
+  await opening.then(offerFilters).catch(() => {}); // what is wrong with the index, the search tells
+  go(stateOfForm(), opening);
 }
 
 function listen() {
@@ -243,22 +264,9 @@ function listen() {
   });
   form.addEventListener("change", (event) => event.target !== box && take());
   document.addEventListener("keydown", onKey);
-  window.addEventListener("popstate", show);
-}
-
-/** Fetch the filters; without them the words can still be searched. */
-async function loadFilters() {
-  try {
-    const store = await open();
-    known = choices(await store.facets());
-    offer(known, store.years());
-    showActive(known, withoutBadYears(stateFrom(location.search)), go);
-  } catch (error) {
-    showError(error);
-  }
+  window.addEventListener("popstate", () => show());
 }
 
 addNotes();
-const filters = loadFilters();
 listen();
-await Promise.all([filters, show()]);
+await Promise.all([open().then(offerFilters).catch(showError), show()]);

@@ -5,14 +5,17 @@ import { chip, element, number } from "./view.js";
 
 const byId = (id) => document.getElementById(id);
 
-/** Fill the lists of the form. */
+/** Fill the lists of the form, anew if the site was; what was chosen stays. */
 export function offer(known, years) {
   for (const kind of ["post", "tag"]) {
     byId(`${kind}-choices`).replaceChildren(...Array.from(known[kind], ([value, { name, count }]) =>
       element("option", { value, label: `${name ? `${name}, ` : ""}${value} (${number(count)})` })));
   }
-  byId("class").append(...Array.from(known.class, ([value, { count }]) =>
+  const list = byId("class");
+  const chosen = list.value;
+  list.replaceChildren(list.options[0], ...Array.from(known.class, ([value, { count }]) =>
     element("option", { value }, `${value} (${number(count)})`)));
+  list.value = known.class.has(chosen) ? chosen : "";
   for (const [id, year] of [["from", years[0]], ["to", years.at(-1)]]) {
     if (year) byId(id).setAttribute("placeholder", year[0]);
   }
