@@ -17,7 +17,7 @@ _LABELS: tuple[
 ] = (  # with the letters a line may begin with
     ("tags", "TtAG", heading_grammar.TAGS),
     ("subject", "SsUuB", heading_grammar.SUBJECT),
-    ("eo", "Ee", heading_grammar.EXECUTIVE_ORDER),
+    ("eo", "Ee.", heading_grammar.EXECUTIVE_ORDER),
     ("ref", "RrPp", heading_grammar.REFERENCES),
     ("classified", "CL(", heading_grammar.CLASSIFIED_BY),
 )
@@ -76,7 +76,7 @@ def _subject_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
 
 _TEXT_BEGINS = re.compile(
     r"(?:(?i:SUMMARY|INTRODUCTION|ACTION REQUEST)(?i: AND (?:COMMENT|ACTION REQUEST|INTRODUCTION))?(?:[:.]|$| --)|"
-    r"(?i:THIS IS AN ACTION (?:REQUEST|MESSAGE|CABLE))|BEGIN SUMMARY|Begin [Ss]ummary)"
+    r"(?i:THIS IS AN ACTION (?:REQUEST|MESSAGE|CABLE))|SENSITIVE BUT |BEGIN SUMMARY|Begin [Ss]ummary)"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sitegen import reference
 from sitegen.parse import grammar, heading_grammar
@@ -61,29 +62,86 @@ def executive_order(lines: Sequence[str]) -> ExecutiveOrder | None:
     found = heading_grammar.EXECUTIVE_ORDER.fullmatch(join(lines))
     if not found:
         return None
-    return ExecutiveOrder(_order_number(found[1] or ""), declassify_on(found[2]), found[2].strip())
+    number = _order_number((found[1] or "").translate(_DIGITS))
+    return ExecutiveOrder(number, declassify_on(found[2], number), found[2].strip())
+
+
+_DIGITS = str.maketrans(
+    {"l": "1", "I": "1", "i": "1", "O": "0", "o": "0", "L": "1", " ": "", ",": ""}
+)
 
 
 def _order_number(typed: str) -> str:
-    """`12598`, `19528` → 12958: the one order with the same digits, if the number is of none."""
+    """`12598`, `1298`, `12968` → 12958: the one order with the same digits, or one digit off, if the number
+    is of none."""
     known = reference.executive_orders()
-    alike = [number for number in known if sorted(number) == sorted(typed)]
-    return alike[0] if typed not in known and len(alike) == 1 else typed
+    if not typed or typed in known:
+        return typed
+    shuffled = sorted(
+        (sum(map(str.__ne__, number, typed)), number)
+        for number in known
+        if sorted(number) == sorted(typed)
+    )
+    near = [number for number in known if _is_near(number, typed)]
+    if shuffled and shuffled[0][0] not in [distance for distance, _ in shuffled[1:]]:
+        return shuffled[0][1]
+    return near[0] if not shuffled and len(near) == 1 else typed
 
 
-def declassify_on(raw: str) -> str | None:
-    """US order, month first; a two-digit year is 20YY after 1995, when dates came into use."""
-    if iso := re.search(r"\b([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})\b", raw):
-        year, month, day = map(int, iso.groups())
-    elif us := re.search(r"\b([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4}|[0-9]{2})\b", raw):
-        month, day, year = map(int, us.groups())
-        year += 0 if len(us[3]) == 4 else (2000 if year < 80 else 1900)
-    else:
+def _is_near(number: str, typed: str) -> bool:
+    """One digit wrong, lost or too many."""
+    if len(number) == len(typed):
+        return sum(map(str.__ne__, number, typed)) == 1
+    short, long = sorted((number, typed), key=len)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def declassify_on(raw: str, order: str = "") -> str | None:
+    """The date as ISO; None for an event, an exemption, N/A or a day that does not exist.
+
+    >>> declassify_on("DECL: 02/24/2019"), declassify_on("ADS, DECLAS 12-31-74", "11652")
+    ('2019-02-24', '1974-12-31')
+    """
+    text = heading_grammar.DIGIT_LETTERS.sub(lambda found: "0" if found[0] in "Oo" else "1", raw)
+    day = _day_in(text)
+    if not day:
+        return None
+    event = heading_grammar.EVENT.search(text[: day.found.start()])
+    if event and not text[: event.start()].rstrip().upper().endswith("ON OR"):
         return None
     try:
-        return date(year, month, day).isoformat()
+        return date(_century(day.year, order), day.month, day.day).isoformat()
     except ValueError:
         return None
+
+
+class _Day(NamedTuple):
+    found: re.Match[str]
+    year: str
+    month: int
+    day: int
+
+
+def _day_in(text: str) -> _Day | None:
+    if found := heading_grammar.ISO_DATE.search(text):
+        return _Day(found, found[1], int(found[2]), int(found[3]))
+    for pattern in (heading_grammar.US_DATE, heading_grammar.US_DIGITS):
+        if found := pattern.search(text):
+            return _Day(found, found[3], int(found[1]), int(found[2]))
+    if found := heading_grammar.MONTH_FIRST.search(text):
+        return _Day(found, found[3], grammar.MONTHS[found[1].upper()], int(found[2]))
+    if found := heading_grammar.DAY_FIRST.search(text):
+        return _Day(found, found[3], grammar.MONTHS[found[2].upper()], int(found[1]))
+    return None
+
+
+def _century(typed: str, order: str) -> int:
+    """A year of two digits is 20YY, but no order sets a date before it was made: that of 1972 has 73 to 99
+    as 19YY, later ones 80 to 99."""
+    year = int(typed.replace(" ", ""))
+    if year >= 100:
+        return year
+    return year + (1900 if year >= (73 if order == "11652" else 80) else 2000)
 
 
 # -- SUBJECT (rule 14) -------------------------------------------------------------------------------
@@ -91,6 +149,12 @@ def declassify_on(raw: str) -> str | None:
 
 def subject(lines: Sequence[str]) -> str:
     """The subject as sent, joined; a leading portion mark goes away."""
-    text = join([line for line in lines if line.strip()])
+    text = join([line for line in lines if line.strip()]).lstrip(":; ")
+    if again := heading_grammar.SUBJECT.fullmatch(text) if ":" in text[:10] else None:
+        text = again[1]  # the label twice
     marked = grammar.MARK.match(text)
-    return marked[2] if marked else text
+    text = marked[2] if marked else text
+    return _RULE_AT_END.sub("", text) if text[-1:] in grammar.RULE_STARTS else text
+
+
+_RULE_AT_END = re.compile(r"(?<=[^-=_*~ ]) *[-=_*~]{4,80}$")

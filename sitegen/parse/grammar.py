@@ -204,7 +204,8 @@ CAPTIONS = re.compile(
 CORRECTED = re.compile(rf"(?:{_spaced('CORRECTED COPY')})(?:[ (:,/-].*)?")
 # A sentence of capitals that governs handling, between heading and text.
 BANNER = re.compile(
-    r"SENSITIVE BUT UNCLASSIFIED|(?:SENSITIVE BUT UNCLASSIFIED|SPECIMEN|NOT FOR|UNCLASSIFIED) *-- *[A-Z][A-Z ,.'-]+"
+    r"SENSITIVE BUT UNCLASSIFIED(?: *- *[A-Z][A-Z ,.'-]+)?|"
+    r"(?:SENSITIVE BUT UNCLASSIFIED|SPECIMEN|NOT FOR|UNCLASSIFIED) *-- *[A-Z][A-Z ,.'-]+"
 )
 # `DEPT FOR ISN/CPI TOM WUCHTE`, `STATE PASS USTR`, `PLEASE PASS TO AID`: before the E.O. line.
 PASSING = re.compile(

@@ -6,10 +6,32 @@ from __future__ import annotations
 
 import re
 
-# Garbles: `E.0.`, `EO`, a number with digits changed about. The value follows.
+# Garbles: `E.0.`, `EO`, `.O.`, a number with digits changed about, parted or with letters for digits, the value
+# glued to it. The value follows.
+_ORDER = r"[1lI][0-9lIO]{3,5}|1 [0-9]{4}|1[0-9],[0-9]{3}|[0-9]{4,6}"
 EXECUTIVE_ORDER = re.compile(
-    r"E\.? ?[O0]\.?,? *(?:(?:: *)?([0-9]{4,6})\b|:)[:;,. ]*(.*)", re.IGNORECASE
+    rf"(?:E[.,]? ?[O0][.,]{{0,2}}|\.O\.|EXECUTIVE ORDER) *(?:(?:: *)?({_ORDER})(?![0-9])|:)[:;,./ ]*(.*)",
+    re.IGNORECASE,
 )
+# Dates of declassification: US and ISO order, with blanks where a wrap was, and months by their names.
+_YEAR = r"((?:19|20) ?[0-9]{2}|[0-9]{2})(?![0-9])"
+_MONTH = r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\.?"
+_JOINT = r" ?[/.-]{1,2} ?"
+ISO_DATE = re.compile(
+    rf"(?<![0-9])((?:19|20)[0-9]{{2}}){_JOINT}([0-9]{{1,2}}){_JOINT}([0-9]{{1,2}})(?![0-9])"
+)
+US_DATE = re.compile(rf"(?<![0-9./])([0-9]{{1,2}}){_JOINT}([0-9]{{1,2}}){_JOINT}{_YEAR}")
+US_DIGITS = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})(?![0-9])")
+MONTH_FIRST = re.compile(
+    rf"\b{_MONTH} ?([0-9]{{1,2}})(?:ST|ND|RD|TH)?[, ]{{1,2}}{_YEAR}", re.IGNORECASE
+)
+DAY_FIRST = re.compile(
+    rf"(?<![0-9])([0-9]{{1,2}})(?:ST|ND|RD|TH)?[ -]?{_MONTH}[ ,-]{{0,2}}{_YEAR}", re.IGNORECASE
+)
+# An event and not a day: `20 YEARS AFTER CLOSURE OF POST`, `UPON REUNIFICATION`.
+EVENT = re.compile(r"\b(?:AFTER|UPON|YEARS?|UNTIL|FOLLOWING|PENDING)\b", re.IGNORECASE)
+# Letters for digits: `O2/24/2O19`.
+DIGIT_LETTERS = re.compile(r"(?<=[0-9/])[OolI](?=[0-9/]|$)|\b[OlI](?=[0-9]{0,3}/)")
 # Label variants of published cables, letters lost, doubled or spaced out; without a colon only before what
 # looks like codes.
 TAGS = re.compile(

@@ -19,7 +19,7 @@ _EVERYDAY = frozenset(
     """ace ago aid alleged amendment app are arena art be bee cafe can cap car cat cement coin com commit cool cop
     cope dad dark do doc dot dragon dutch echo embassy etc exact fan far fast fit gift globe go goes got ham has hat
     he ice in is it its jam legal let mac mail man map may me meet mom most needs no not off or pace pad pal pan par
-    pet pick post protect sang sea seed smart so spa star start stop summary swift thai tip to trips update wash we
+    pet pick post protect sang sea seed smart so spa star start stop summary swift thai to trips update wash we
     who youth""".upper().split()
 )
 
@@ -39,7 +39,12 @@ def title_case(subject: str) -> str:
         before = subject[end : found.start()]
         edge = place in (0, len(words) - 1) or bool(re.search(r"[:?!.]\s*$|--\s*$|[(\"“]$", before))
         inside = before == "-" and subject[found.end() : found.end() + 1] == "-"
-        word = found[0].lower() if inside and len(found[0]) <= 3 else _cased(found[0], edge)
+        if inside and len(found[0]) <= 3:
+            word = found[0].lower()
+        elif found[0] in ("AL", "EL") and subject[found.end() : found.end() + 1] == "-":
+            word = found[0].capitalize() if edge else found[0].lower()  # an Arabic article
+        else:
+            word = _cased(found[0], edge)
         out.append(before + word)
         end = found.end()
     return "".join(out) + subject[end:]
@@ -55,7 +60,7 @@ def _cased(word: str, edge: bool) -> str:
         return word.lower()
     if word.lower() in _SMALL or word in _EVERYDAY:
         return word.capitalize()
-    stem, mark, ending = word.partition("'")
+    stem, mark, ending = word.rpartition("'")
     if mark and len(ending) <= 2:
         return _cased(stem, edge) + mark + ending.lower()
     if _keeps_capitals(word):
