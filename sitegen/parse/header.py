@@ -83,6 +83,9 @@ _LISTS: tuple[tuple[str, Role, re.Pattern[str]], ...] = (
 )
 
 
+_ON_LIST: frozenset[Role] = frozenset(("to", "info", "exempt"))
+
+
 def header_roles(lines: Sequence[str], dtg: int | None) -> list[Role]:
     """What each line is. Addressees stand below the date-time group (`dtg` is its index); an INFO above
     it lists office copies, and a line without label goes on the list above it."""
@@ -92,7 +95,10 @@ def header_roles(lines: Sequence[str], dtg: int | None) -> list[Role]:
     for number, line in enumerate(lines):
         text = line.strip()
         below = dtg is None or number > dtg
-        role = "date-time group" if number == dtg else _role(text, current, below=below)
+        if current in _ON_LIST and text[:3] != "REL" and grammar.ROUTED.match(text):
+            role = current  # of most lines of a long list, and quickly told
+        else:
+            role = "date-time group" if number == dtg else _role(text, current, below=below)
         if role == "exempt" and current == "exempt" and _ends_exemption(text, lines, number):
             role = around
         if text and role not in _BETWEEN:
@@ -136,7 +142,7 @@ def _role(text: str, current: Role, *, below: bool) -> Role:
 
 def _goes_on(text: str, current: Role) -> Role:
     """What a line without a sign of its own is below a line of role `current`."""
-    if current in ("to", "info", "exempt"):
+    if current in _ON_LIST:
         return current
     if current == "from":  # its line was cut, or the label TO was lost
         return "to" if grammar.ROUTED.match(text) else _rest_of_sender(text)
@@ -157,6 +163,8 @@ def _rest_of_sender(text: str) -> Role:
 
 def is_header_line(text: str) -> bool:
     """Whether a line can only be of the transmission header; told by its first letter first."""
+    if text[:1] == "R" and grammar.ROUTED.match(text):
+        return True
     if text[:1] in "TIX" and any(pattern.fullmatch(text) for _, _, pattern in _LISTS):
         return True
     if any(pattern.fullmatch(text) for _, pattern in _BY_LETTER.get(text[:1], ())):
