@@ -102,7 +102,9 @@ def declassify_on(raw: str, order: str = "") -> str | None:
     >>> declassify_on("DECL: 02/24/2019"), declassify_on("ADS, DECLAS 12-31-74", "11652")
     ('2019-02-24', '1974-12-31')
     """
-    text = heading_grammar.DIGIT_LETTERS.sub(lambda found: "0" if found[0] in "Oo" else "1", raw)
+    text = heading_grammar.DIGIT_LETTERS.sub(
+        lambda found: "0" if found[0] in "Oo" else "1", raw[:1000]
+    )
     day = _day_in(text)
     if not day:
         return None

@@ -9,6 +9,7 @@ from sitegen import reference
 from sitegen.parse import grammar
 from sitegen.parse.text import squeeze
 
+MAX_LIST = 20_000  # characters; what is longer is no list of tags
 _PARENTHESES = re.compile(r"(\([^()]*\)?)")
 # `OVIP ROE, JANE A.`: a person whose parentheses are lost.
 _VISITOR = re.compile(
@@ -30,7 +31,7 @@ def tags(lines: Sequence[str], year: int | None = None) -> tuple[str, ...]:
     >>> tags(["OVIP (Roe, Jane), PREL", "UZ"])
     ('OVIP', 'Roe, Jane', 'PREL', 'UZ')
     """
-    text = squeeze(" ".join(_rejoined(lines)))
+    text = squeeze(" ".join(_rejoined(lines))[:MAX_LIST])
     words = text.replace(",", " ").split()
     if not all(map(reference.is_tag, words)):
         text = grammar.PAGE_HEAD.sub(" ", text) if "PAGE" in text else text

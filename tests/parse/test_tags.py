@@ -129,3 +129,8 @@ def test_values(line: str, want: str) -> None:
 @pytest.mark.parametrize(("year", "want"), [(1993, "RS"), (2008, "RS"), (2012, "RS"), (2014, "RU")])
 def test_russia_by_year(year: int, want: str) -> None:
     assert tags(["RU"], year) == (want,)
+
+
+@pytest.mark.parametrize("part", ["(", "A,", "OVIP A, ", "PGOVPREL ", "O/"])
+def test_a_line_of_megabytes_is_no_list(part: str) -> None:
+    assert len(tags([part * (5_000_000 // len(part))])) < 20
