@@ -12,10 +12,10 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import treeprocessors
-from markdown.util import AtomicString
 
 from sitegen.parse.grammar import IDENTIFIER
 from sitegen.parse.identifier import parts, post_code
+from sitegen.render.wrapping import Wrapped, wrap
 from sitegen.views import ReferenceView
 
 LIST_ANCHOR = "ref-list"
@@ -60,43 +60,16 @@ class Citations(treeprocessors.Treeprocessor):
             anchor for child in root if (anchor := child.get("id", "")).startswith("para-")
         }
         targets = _Targets(self.references, paragraphs)
-        if not targets.may_be_in("".join(root.itertext())):
-            return
-        open_elements = [root]
-        while open_elements:
-            element = open_elements.pop()
-            if element.tag not in _CLOSED:
-                open_elements.extend(element)
-                _link_children(element, targets)
+        if targets.may_be_in("".join(root.itertext())):
+            wrap(root, _CLOSED, lambda text: _links(text, targets))
 
 
-def _link_children(parent: Element, targets: _Targets) -> None:
-    """Put links into the text of an element and behind each of its children."""
-    parent.text, children = _divided(parent.text, targets)
-    found = bool(children)
-    for child in parent:
-        child.tail, links = _divided(child.tail, targets)
-        found = found or bool(links)
-        children += [child, *links]
-    if found:
-        parent[:] = children
-
-
-def _divided(text: str | None, targets: _Targets) -> tuple[str | None, list[Element]]:
-    """A text as what stands before its first link, and the links, each with what stands behind it."""
-    links = list(targets.links(text)) if text and targets.may_be_in(text) else []
-    if not text or not links:
-        return text, []
-    elements: list[Element] = []
-    for place, link in enumerate(links):
-        after = links[place + 1].start if place + 1 < len(links) else len(text)
+def _links(text: str, targets: _Targets) -> Iterator[Wrapped]:
+    for link in targets.links(text) if targets.may_be_in(text) else ():
         element = Element("a", {"class": "ref", "href": link.target.href})
         if link.target.title:
             element.set("title", link.target.title.replace("&", "&amp;"))
-        element.text = AtomicString(text[link.start : link.end])
-        element.tail = AtomicString(text[link.end : after])
-        elements.append(element)
-    return AtomicString(text[: links[0].start]), elements
+        yield Wrapped(link.start, link.end, element)
 
 
 class _Targets:

@@ -21,7 +21,6 @@ from markdown import treeprocessors
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.toc import TocExtension
-from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, AtomicString
 
@@ -31,6 +30,7 @@ from sitegen.render.citations import Citations
 from sitegen.render.headings import one_first
 from sitegen.render.lexer import telegram_html
 from sitegen.render.marks import mark_meaning
+from sitegen.render.wrapping import Redactions
 from sitegen.views import ReferenceView
 
 Link = Callable[[str], str]
@@ -96,10 +96,10 @@ def _cable_converter() -> markdown.Markdown:
     made.treeprocessors.deregister("prettify")
     made.postprocessors.deregister("amp_substitute")
     made.preprocessors.register(_Fences(made), "fences", 30)
-    made.inlinePatterns.register(_Redaction(r"X{4,}", made), "redaction", 50)
     made.treeprocessors.register(_Cable(made), "cable", 30)
     made.treeprocessors.register(_Inline(made), "inline", 20)
     made.treeprocessors.register(_Unescape(made), "unescape", 0)
+    made.treeprocessors.register(Redactions(made), "redactions", -3)
     made.treeprocessors.register(Citations(made), "citations", -5)
     made.treeprocessors.register(_Finish(made), "finish", -10)
     return made
@@ -128,19 +128,6 @@ class _Fences(Preprocessor):
         first = "\n" if shown.startswith("\n") else ""
         place = self.md.htmlStash.store(f'<pre{kind} tabindex="0">{first}{shown}</pre>')
         return f"\n\n{place}\n\n"
-
-
-class _Redaction(InlineProcessor):
-    """A run of four X or more: a name the publisher took out."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002
-    ) -> tuple[Element, int, int]:
-        element = Element("span", {"class": "redaction"})
-        element.text = AtomicString(m[0])
-        return element, m.start(), m.end()
 
 
 # Nothing in a text without these is inline Markdown; most paragraphs are such texts.
@@ -228,7 +215,7 @@ def _prose(element: Element, text: str) -> None:
     if lead:
         _child(element, "strong", lead[0], "", {"class": "lead"})
         text = text[lead.end() :]
-    kind = str if "XXXX" in text or _INLINE.search(text) else AtomicString
+    kind = str if _INLINE.search(text) else AtomicString
     if len(element):
         element.text = None
         element[-1].tail = kind((element[-1].tail or "") + text)

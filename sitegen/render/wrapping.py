@@ -1,0 +1,73 @@
+"""Elements put round parts of the text of a finished tree, in time linear in its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from markdown import treeprocessors
+from markdown.util import AtomicString
+
+
+class Wrapped(NamedTuple):
+    """From `start` to `end` a text goes into an element, which is empty so far."""
+
+    start: int
+    end: int
+    element: Element
+
+
+Find = Callable[[str], Iterator[Wrapped]]
+
+
+def wrap(root: Element, closed: frozenset[str], find: Find) -> None:
+    """Wrap what `find` finds, in the order of each text; elements of the tags in `closed` stay as they are."""
+    open_elements = [root]
+    while open_elements:
+        element = open_elements.pop()
+        if element.tag not in closed:
+            open_elements.extend(element)
+            _wrap_children(element, find)
+
+
+def _wrap_children(parent: Element, find: Find) -> None:
+    """In the text of an element and behind each of its children."""
+    parent.text, children = _divided(parent.text, find)
+    is_changed = bool(children)
+    for child in parent:
+        child.tail, elements = _divided(child.tail, find)
+        is_changed = is_changed or bool(elements)
+        children += [child, *elements]
+    if is_changed:
+        parent[:] = children
+
+
+def _divided(text: str | None, find: Find) -> tuple[str | None, list[Element]]:
+    """A text as what stands before the first element, and the elements, each with what stands behind it."""
+    found = list(find(text)) if text else []
+    if not text or not found:
+        return text, []
+    ends = [*(one.start for one in found[1:]), len(text)]
+    for one, end in zip(found, ends, strict=True):
+        one.element.text = AtomicString(text[one.start : one.end])
+        one.element.tail = AtomicString(text[one.end : end])
+    return AtomicString(text[: found[0].start]), [one.element for one in found]
+
+
+_AS_SENT = frozenset(("code", "pre"))
+_REDACTION = re.compile(r"X{4,}")
+
+
+class Redactions(treeprocessors.Treeprocessor):
+    """A run of four X or more is a name the publisher took out."""
+
+    def run(self, root: Element) -> None:
+        if "XXXX" in "".join(root.itertext()):
+            wrap(root, _AS_SENT, _redactions)
+
+
+def _redactions(text: str) -> Iterator[Wrapped]:
+    for found in _REDACTION.finditer(text):
+        yield Wrapped(*found.span(), Element("span", {"class": "redaction"}))
