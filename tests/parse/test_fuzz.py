@@ -27,7 +27,7 @@ from sitegen.work import read_cable
 ROOT = Path(__file__).parent.parent.parent
 FOUND = sorted((Path(__file__).parent / "found").iterdir())
 EXAMPLES = int(os.environ.get("SITEGEN_FUZZ", "60"))
-TARGETS = [*READERS, "markdown"]
+TARGETS = [*READERS, "markdown", "jsonl"]
 
 # What relays, exports and typists put into a text or took out of it.
 PIECES = (
@@ -99,7 +99,8 @@ def check(source: Source) -> Parsed:
     if parsed.cable:
         again = from_markdown(to_markdown(parsed.cable), "a.md").cable
         assert again is not None
-        assert again.body == parsed.cable.body
+        # Blocks in JSON may hold what no parser makes, and what Markdown does not tell apart.
+        assert source.format == "jsonl" or again.body == parsed.cable.body
     return parsed
 
 
