@@ -153,7 +153,7 @@ def test_on_paper_a_list_is_a_list(paper: Page, home: str) -> None:
 @pytest.mark.parametrize("width", [320, 1000, 1400])
 @pytest.mark.parametrize("kind", ["home", "dates", "month"])
 def test_a_long_chart_shows_its_whole_span(page: Page, home: str, kind: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+    page.set_viewport_size({"width": width, "height": 1200})
     page.goto(home + KINDS[kind])
     bars = page.locator(".chart li")
     assert bars.count() > 16

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from demo_site import LONG, ROOT, SEED, TABLE, ServeFolder, Temporary, cables, demo
+from demo_site import LONG, ROOT, SEED, TABLE, ServeFolder, Temporary, cables, demo, is_way_on
 from playwright.sync_api import Page, expect
 
 EXPECTED: dict[str, Any] = json.loads((ROOT / "tests/data/09TASHKENT208.expected.json").read_text())
@@ -138,7 +138,7 @@ def test_tables_keep_their_columns(page: Page, site: Path, serve_folder: ServeFo
 
 
 def test_every_specimen_says_so_twice(site: Path) -> None:
-    pages = list(site.glob("cable/**/*.html"))
+    pages = [path for path in site.glob("cable/**/*.html") if not is_way_on(path)]
     assert len(pages) == len(cables(site)) >= 41
     for path in pages:
         told = path.read_text("utf-8")
