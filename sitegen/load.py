@@ -37,6 +37,9 @@ _ROW = re.compile(
 )
 
 
+_ZIP = b"PK\x03\x04"  # text may lie in it unpacked
+
+
 class Found(msgspec.Struct, frozen=True):
     """A file below the content folder: path with `/`, size in bytes, and when it or its entry was last
     changed, in ns: copying tools set the time of the file back, but not that of the entry."""
@@ -121,7 +124,7 @@ def _sources(stream: IO[bytes], path: str, *, everything: bool) -> Iterator[Sour
     head = stream.read(HEAD_BYTES)
     head += stream.read(head_bytes(head) - len(head))
     text, _ = decode(head)
-    form = detect(text)
+    form = None if head.startswith(_ZIP) else detect(text)
     if form in BEGINS and head.startswith(UTF_16):
         fault = diagnostic("not-a-cable", path, 1, "many records in a file, but as UTF-16")
         yield msgspec.structs.replace(fault, hint="save it as UTF-8")
@@ -129,13 +132,24 @@ def _sources(stream: IO[bytes], path: str, *, everything: bool) -> Iterator[Sour
         stream.seek(0)
         yield from _records(stream, path, form)
     elif not form:
-        yield diagnostic("not-a-cable", path, 1)
+        yield _no_cable(path, head)
     elif len(raw := head + stream.read(LARGEST + 1 - len(head))) > LARGEST:
         yield diagnostic("too-large", path, 1)
     elif form == "frus":
         yield from _documents(raw, path, everything=everything)
     else:
         yield _source(path, form, 1, raw)
+
+
+def _no_cable(path: str, head: bytes) -> Diagnostic:
+    """With the remedy that fits, where that is plain."""
+    told = diagnostic("not-a-cable", path, 1)
+    if not head.strip():
+        empty = diagnostic("not-a-cable", path, 1, "it is empty")
+        return msgspec.structs.replace(empty, hint="look for a complete copy")
+    if head.startswith(_ZIP):
+        return msgspec.structs.replace(told, hint="unpack it: a zip file may hold many")
+    return told
 
 
 def _source(path: str, form: str, line: int, raw: bytes, offset: int = 0) -> Source:

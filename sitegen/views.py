@@ -78,7 +78,7 @@ class ReferenceView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Original(msgspec.Struct, frozen=True):
     """A record verbatim: `ID.txt`, of a cable put together from several also `ID.2.txt` …; `received`
-    is false for Markdown that a person wrote or edited and that is all there is."""
+    is false for Markdown or JSON that a program or a person made of it, where that is all there is."""
 
     url: str
     sha256: str

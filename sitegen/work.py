@@ -215,7 +215,9 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         catalog.neighbours(db, name),
         catalog.cited_by(db, name),
         lambda other: catalog.link(db, other),
-        originals=[(one.sha256, one.format != "markdown") for one in found.originals],
+        originals=[
+            (one.sha256, one.format not in ("markdown", "jsonl")) for one in found.originals
+        ],
         is_edited=found.is_edited,
     )
     yield _page(bench, "cable.html", view)

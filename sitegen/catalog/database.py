@@ -22,7 +22,8 @@ CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWI
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, read INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (
     path TEXT, line INTEGER, format TEXT, sha256 TEXT, offset INTEGER, size INTEGER,
-    identifier TEXT, cable BLOB, diagnostics BLOB, quality REAL, PRIMARY KEY (path, line));
+    identifier TEXT, cable BLOB, diagnostics BLOB, quality REAL);
+CREATE INDEX IF NOT EXISTS record_place ON record (path, line);
 CREATE INDEX IF NOT EXISTS record_identifier ON record (identifier);
 CREATE TABLE IF NOT EXISTS changed (identifier TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cable (

@@ -67,6 +67,8 @@ _ORDER = re.compile(
 )
 # An article, `1.4B` glued or `(BD)` in one; or a word.
 _REASON_WORD = re.compile(r"1[.,] ?([3456])(?!\d)|\b14(?= ?\()|([A-Za-z]+)")
+# The wrap cuts the word too, and `a` alone would be a reason.
+_CUT_AND = re.compile(r"\b(?:a nd|an d)\b", re.IGNORECASE)
 _LETTERS = frozenset("abcdefgh")
 _BETWEEN = frozenset("and or through to section sections sec paragraphs paragraph".split())
 
@@ -76,7 +78,7 @@ def reasons(text: str) -> tuple[str, ...]:
     them is none."""
     found: dict[str, None] = {}
     article, begun = "4", False
-    for match in _REASON_WORD.finditer(_ORDER.sub(" ", text)):
+    for match in _REASON_WORD.finditer(_CUT_AND.sub("and", _ORDER.sub(" ", text))):
         word = (match[2] or "").lower()
         if not word:
             article, begun = match[1] or "4", True

@@ -102,7 +102,7 @@ class _FirstCopy:
 
     def _again(self, text: str) -> Role | None:
         """A line below a break that is in the first copy."""
-        if grammar.CAPTIONS.fullmatch(text) or self._holds(text):
+        if grammar.is_captions(text) or self._holds(text):
             return "repeated"
         if self.on_wire and is_header_line(text):
             return "repeated"

@@ -121,7 +121,7 @@ def _is_tail(text: str) -> bool:
     return not text or bool(
         grammar.TAIL.fullmatch(text)
         or grammar.classification_line(capitals)
-        or grammar.CAPTIONS.fullmatch(capitals)
+        or grammar.is_captions(capitals)
         or grammar.is_page_break(text)
         or grammar.BANNER.fullmatch(text)
         or grammar.PRINT_FOOTER.fullmatch(text)

@@ -89,7 +89,7 @@ def _stops(text: str) -> bool:
         or grammar.is_page_break(text)
         or grammar.RULE.fullmatch(text)
         or grammar.BANNER.fullmatch(text)
-        or grammar.CAPTIONS.fullmatch(text)
+        or grammar.is_captions(text)
         or grammar.classification_line(text)
         or _TEXT_BEGINS.match(text)
     )

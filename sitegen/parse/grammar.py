@@ -157,7 +157,9 @@ CAPTION_FORMS = {
     "OFFICIAL-INFORMAL": "OFFICIAL INFORMAL", "OFFICIAL - INFORMAL": "OFFICIAL INFORMAL",
 }  # fmt: skip
 _PLACE = r"[A-Z](?:[A-Z'’./ -]*[A-Z'’.])?"
-_CAPTIONS_MORE = rf"(?: *[ /,(]/? *(?:{_CAPTION})\b/{{0,2}}\)?)*"
+# Blanks, or one sign with blanks round it: never both ways for the same blanks, which would take
+# exponential time.
+_CAPTIONS_MORE = rf"(?:(?: +| *[/,(]/? *)(?:{_CAPTION})\b/{{0,2}}\)?)*"
 # `SECTION 01 OF 02` in the misspellings of published identifiers; zero as O.
 _SECTION = (
     rf" +(?:FINAL +)?(?:{_spaced('SECTION')}|S?C?TION|ECTION|SECTON|SECTIN|SECITON|SECION|SETCION|SECT?\.?)"
@@ -197,9 +199,16 @@ def classification_line(text: str) -> re.Match[str] | None:
 # 5 FAH-1: captions stand on lines of their own; only a line made of caption words alone counts, as
 # SENSITIVE and NOFORN occur in prose.
 CAPTION = re.compile(rf"\b(?:{_CAPTION})")
-CAPTIONS = re.compile(
+_CAPTIONS = re.compile(
     rf"[/(]{{0,2}}(?:{_CAPTION})(?:[ ,;/()]+(?:AND +|& +)?(?:{_CAPTION}))*[ /,.;)]*"
 )
+
+
+def is_captions(text: str) -> bool:
+    """Whether a line is made of caption words alone."""
+    return len(text) <= MAX_HEADER_LINE and bool(_CAPTIONS.fullmatch(text))
+
+
 # A corrected copy may say what was corrected.
 CORRECTED = re.compile(rf"(?:{_spaced('CORRECTED COPY')})(?:[ (:,/-].*)?")
 # A sentence of capitals that governs handling, between heading and text.

@@ -135,7 +135,7 @@ def _role(text: str, current: Role, *, below: bool) -> Role:
         return "relay"
     if grammar.is_page_break(text):
         return "page break"
-    if grammar.CAPTIONS.fullmatch(text):
+    if grammar.is_captions(text):
         return "captions"
     return _goes_on(text, current)
 

@@ -105,7 +105,7 @@ def _take(
     if grammar.CORRECTED.fullmatch(text):
         heading.captions["CORRECTED COPY"] = None
         return "captions", 1
-    if grammar.CAPTIONS.fullmatch(text):
+    if grammar.is_captions(text):
         _add_captions(heading, text)
         return "captions", 1
     if grammar.BANNER.fullmatch(text):

@@ -84,7 +84,7 @@ def _is_title(text: str) -> bool:
         return False
     if grammar.EMBEDDED_END.search(text) or grammar.EMBEDDED_START.search(text) or text.isdecimal():
         return False
-    if grammar.CAPTIONS.fullmatch(text) or grammar.classification_line(text):
+    if grammar.is_captions(text) or grammar.classification_line(text):
         return False
     words = re.findall(r"[^\W\d_]{4,}", text)
     return bool(words) and all(word[0].isupper() or word in _SMALL for word in words)

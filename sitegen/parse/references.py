@@ -312,15 +312,23 @@ def _as_typed(bullet: str | None, text: str) -> Iterator[Reference]:
     for part in text.split(";"):
         remark = grammar.KNOWN_REMARK.search(part)
         raw = _trimmed(part.replace(remark[0], " ") if remark else part)
+        if remark and not raw and re.search(r"\d", remark[0]):
+            raw, remark = squeeze(part), None  # a number is no remark on nothing
         if raw:
             note = squeeze(remark[1]) if remark else None
             yield Reference(raw=raw, bullet=bullet, kind=kind_of(raw), remark=note)
 
 
+MANY = 20  # joining words side by side that are taken away
+
+
 def _trimmed(text: str) -> str:
     """Without separators and the words that join items."""
     text = squeeze(text).strip(grammar.EDGE)
-    while (shorter := grammar.CONNECTOR.sub("", text).strip(grammar.EDGE)) != text:
+    for _ in range(MANY):
+        shorter = grammar.CONNECTOR.sub("", text).strip(grammar.EDGE)
+        if shorter == text:
+            break
         text = shorter
     if text.endswith("(") or text.count("(") > text.count(")"):
         text = text.rstrip("( ")

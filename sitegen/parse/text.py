@@ -13,7 +13,7 @@ _CONTROLS = re.compile(
 )
 _REPLACED = (
     ("\r\n", "\n"), ("\r", "\n"), ("\u00a0", " "), ("\u2007", " "), ("\u202f", " "), ("\x85", " "),
-    ("\u2028", " "), ("\u2029", " "), ("¶", ""),
+    ("\u2028", " "), ("\u2029", " "), ("\x0b", " "), ("\x0c", " "), ("¶", ""),
 )  # fmt: skip
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))

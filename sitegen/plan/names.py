@@ -40,6 +40,9 @@ PRECEDENCES = {
 }
 
 
+SPECIMEN_BLOCKS = 3  # in which a text says that it was invented
+
+
 def date_words(prefix: str) -> str:
     """`2009` → 2009, `2009-02` → February 2009, `2009-02-24` → 24 February 2009."""
     parts = prefix.split("-")
@@ -119,8 +122,9 @@ def cable_link(cable: Cable) -> CableLink:
 
 
 def is_specimen(cable: Cable) -> bool:
-    """Whether a banner says that the cable was invented."""
-    return any(banner.startswith("SPECIMEN") for banner in cable.banners)
+    """Whether a banner, or the beginning of a text that knows no banners, says that it was invented."""
+    openings = (getattr(block, "text", "") for block in cable.body[:SPECIMEN_BLOCKS])
+    return any(text.startswith("SPECIMEN") for text in (*cable.banners, *openings))
 
 
 def cable_terms(cable: Cable) -> list[tuple[str, str]]:

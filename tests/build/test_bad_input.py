@@ -6,6 +6,7 @@ Every fault is tried among good cables, whose pages must not change by a byte, a
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 from pathlib import Path
@@ -401,3 +402,19 @@ def test_faults_do_not_add_up_to_silence(tmp_path: Path) -> None:
     told = {(one.path, one.code) for one in report.diagnostics}
     assert {(fault.path, fault.code) for fault in faults} <= told
     assert report.withheld == sum(fault.lost for fault in faults)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
+def test_a_packed_dump_cut_off_is_told_and_its_rows_are_published(
+    tmp_path: Path, share: float
+) -> None:
+    """What is said of the file stands at a line where a row stands too."""
+    rows = "".join(row(f"08DAKAR{n}", number=n) for n in range(1, 400))
+    packed = gzip.compress(rows.encode(), mtime=0)
+    site = Site(tmp_path, {**GOOD, "cut.csv.gz": packed[: int(len(packed) * share)]})
+    report = site.build()
+    assert [one.code for one in report.diagnostics if one.path == "cut.csv.gz"].count(
+        "bad-gzip"
+    ) == 1
+    assert report.cables > 20
+    assert (site.output / "cable/2008/03/08DAKAR1.html").exists()

@@ -160,11 +160,14 @@ def _stations(typed: str) -> tuple[str, ...]:
     return tuple(name for name in names if name and name not in _NULLS)
 
 
+MANY = 20  # stamps of one record that are looked at
+
+
 def _rights(values: Mapping[str, str], stamps: Sequence[str]) -> str:
     """What was stamped on the record, and what its attributes say was; the same words once."""
     told = [squeeze(values.get(key, "")) for key in ("Markings", "Review Markings")]
     found: list[str] = []
-    for words in filter(None, [*stamps, *told]):
+    for words in filter(None, [*stamps[:MANY], *told]):
         if not any(words in known or known in words for known in found):
             found.append(words)
     return "; ".join(found)

@@ -124,7 +124,7 @@ def _foot_start(lines: Sequence[str], place: int, top: int) -> int:
 
 
 def _is_foot(text: str) -> bool:
-    if not text or _is_furniture(text) or grammar.CAPTIONS.fullmatch(text):
+    if not text or _is_furniture(text) or grammar.is_captions(text):
         return True
     if grammar.TAIL.fullmatch(text):  # NNNN closes a section too
         return True

@@ -153,7 +153,7 @@ def metadata(
     one = {key: " ".join(parts) for key, parts in values.items()}
     typed = one.get("Canonical ID") or _named(title) or _stem(path)
     captions = one.get("Handling Restrictions", "").upper()
-    is_caption = bool(grammar.CAPTIONS.fullmatch(captions))
+    is_caption = grammar.is_captions(captions)
     order = one.get("Executive Order", "")
     return Metadata(
         identifier=_whole(typed, one.get("From", ""), body),
