@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -21,6 +22,7 @@ class Heading(msgspec.Struct):
 
     end: int
     fields_end: int  # the index after the last line of the first copy
+    until: int = 0  # the index of the label above which all is heading
     classification: re.Match[str] | None = None
     captions: dict[str, None] = {}
     banners: dict[str, None] = {}
@@ -55,10 +57,10 @@ def heading_start(lines: Sequence[str]) -> int:
 def read_heading(lines: Sequence[str], start: int) -> Heading:
     """Walk from the classification line (index `start`) to the first line of the text."""
     heading = Heading(end=start, fields_end=min(start + 1, len(lines)))
-    until = _last_label(lines, start)
+    heading.until = _last_label(lines, start)
     while heading.end < len(lines):
         number = heading.end
-        role, taken = _take(heading, lines, number, number < until)
+        role, taken = _take(heading, lines, number, number < heading.until)
         if not taken:
             break
         for line in lines[number : number + taken]:
@@ -163,16 +165,39 @@ def _take_field(
         rest,
         *(line for line in lines[number + 1 : end] if not grammar.is_page_break(line.strip())),
     ]
-    if label not in heading.fields:
+    first = heading.field(label)
+    if not any(map(str.strip, first)):
         heading.fields[label] = values
-    elif label == "ref" and values != heading.fields["ref"]:
+    elif label == "ref" and values != first:
         heading.fields["ref"] += values  # `REF: A. …`, then `REF: B. …`
+    elif _is_copy(heading, first, values):
+        return "repeated", end - number
+    elif label == "tags" and len(first) < _MOST_TAG_LINES:
+        heading.fields["tags"] += values
+    elif number < heading.until:
+        return "repeated", end - number  # the subject is still to come; the header shows the line
     else:
-        return "repeated", end - number  # the second copy
+        return "unknown", 0  # other words under the same label are text: nothing is dropped
     heading.fields_end = end
     if label == "subject":
         _divide_subject(heading)
     return _ROLES[label], end - number
+
+
+_MOST_TAG_LINES = 40
+
+
+def _is_copy(heading: Heading, first: list[str], second: list[str]) -> bool:
+    """One has all the words of the other; in a second copy of the header they may be garbled."""
+    one, other = (squeeze(" ".join(values[:40])[:4000]) for values in (first, second))
+    if one in other or other in one:
+        return True
+    is_doubled = len(heading.roles) < _MOST_COMPARED and "repeated" in heading.roles
+    return is_doubled and SequenceMatcher(None, one[:300], other[:300]).ratio() > _ALIKE
+
+
+_ALIKE = 0.8
+_MOST_COMPARED = 400  # lines; so many labels are no header
 
 
 def _glued(heading: Heading, label: Label, text: str) -> tuple[int, Label, str] | None:
@@ -210,8 +235,8 @@ def _take_passing(
 ) -> tuple[Role, int]:
     """`DEPT FOR …`; before a label a line that fits nothing else wraps one. `AND` is a connector."""
     text = lines[number].strip()
-    if text in heading.seen:
-        return "repeated", 1  # the second copy of the header
+    if text in heading.seen and _is_in_copy(heading, lines, number, before_label):
+        return "repeated", 1
     if not before_label and (heading.fields or not grammar.PASSING.fullmatch(text)):
         return "unknown", 0
     if text == "AND":
@@ -222,3 +247,17 @@ def _take_passing(
     else:
         heading.passing[-1].append(text)
     return "passing", 1
+
+
+_BETWEEN: frozenset[Role] = frozenset(("blank", "page break", "captions", "banner", "connector"))
+
+
+def _is_in_copy(heading: Heading, lines: Sequence[str], number: int, before_label: bool) -> bool:
+    """Whether a line that was there before is the header's second copy: in place of a passing
+    instruction or after other repeated lines. With a rule below it is a heading of the text."""
+    if number + 1 < len(lines) and grammar.RULE.fullmatch(lines[number + 1].strip()):
+        return False
+    if before_label or grammar.PASSING.fullmatch(lines[number].strip()):
+        return True
+    above = next((role for role in reversed(heading.roles) if role not in _BETWEEN), None)
+    return above == "repeated"

@@ -271,6 +271,58 @@ def test_doubled_header_is_kept_once() -> None:
 
 
 @pytest.mark.rule(17)
+@pytest.mark.parametrize(
+    ("second", "text"),
+    [
+        pytest.param("SUBJECT: FISH AND CHIPS\n", "SUBJECT: FISH AND CHIPS", id="another subject"),
+        pytest.param(
+            "Classified By: CG Jane Specimen for reasons 1.4 (d)\n", "1.4 (d)", id="other reasons"
+        ),
+        pytest.param("SUBJECT: A FIRST\nCABLE\n", "", id="wrapped otherwise"),
+        pytest.param("SUBJECT: A FIRST\n", "", id="cut short"),
+        pytest.param(
+            "UNCLAS REYKJAVIK 000042\n\nSUBJECT: A F1RST CAPLE\n", "", id="garbled in a second copy"
+        ),
+    ],
+)
+def test_a_second_field_is_dropped_only_as_a_copy(second: str, text: str) -> None:
+    classified = "Classified By: CG Jane Specimen for reasons 1.4 (b)\n"
+    found = headed(f"{FIELDS}\n{classified}\n{second}")
+    assert found.subject == "A FIRST CABLE"
+    above = "\n".join(block.text for block in found.body[:-1])  # type: ignore[union-attr]
+    assert text in above if text else len(found.body) == 1
+
+
+@pytest.mark.rule(13)
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        pytest.param("TAGS: PREL\nTAGS: ECON\n", ("PREL", "ECON"), id="two lines of tags"),
+        pytest.param("TAGS: PREL, IC\n\nTAGS: PREL, IC\n", ("PREL", "IC"), id="a copy"),
+        pytest.param("TAGS:\n\nTAGS: ECON\n", ("ECON",), id="the first is empty"),
+    ],
+)
+def test_tags_twice(lines: str, want: tuple[str, ...]) -> None:
+    assert headed(f"{lines}SUBJECT: BOATS\n").tags == want
+
+
+@pytest.mark.rule(17)
+@pytest.mark.parametrize(
+    ("below", "first"),
+    [
+        pytest.param("FISHERIES\n---------\n", "FISHERIES", id="a heading with its rule"),
+        pytest.param("FISHERIES\n\n", "FISHERIES", id="a heading without"),
+        pytest.param(
+            "UNCLAS REYKJAVIK 000042\n\nSIPDIS\n\nFISHERIES\n\n", "Boats.", id="a second copy"
+        ),
+    ],
+)
+def test_a_heading_with_the_words_of_the_subject(below: str, first: str) -> None:
+    found = cable(f"{TOP}SUBJECT: NORWAY AND\nFISHERIES\n\n{below}1. (U) Boats.\n")
+    assert found.body[0].text == first  # type: ignore[union-attr]
+
+
+@pytest.mark.rule(17)
 def test_banner_is_kept_once() -> None:
     banner = "SENSITIVE BUT UNCLASSIFIED -- PLEASE PROTECT ACCORDINGLY\n"
     found = headed(f"{FIELDS}\n{banner}\n{banner}")
