@@ -357,7 +357,12 @@ BEFORE_NAME = re.compile(
     r"(?:/S/|\(?SIGNED\)?|SGD\.?|SIGNATURE)[ :.]{0,3}|[^\W\d_' ]{2,20} (?:END )?UNQUOTE |[=#~]{1,3} ?",
     re.IGNORECASE,
 )
-AFTER_NAME = re.compile(r"(?:[ .]?(?:#\d{0,6}|[#*=/\\|~^`_]{1,8}| N{4}| BT| GP-\d))+$")
+# Possessive, so that a row of signs before a letter is tried once.
+AFTER_NAME = re.compile(
+    r"(?: ?[=*-]{1,40}+ ?CABLE ENDS ?[=*-]{0,40}+"
+    r"|[ .]?(?:#\d{1,6}+|[#*=/\\|~^`_]{1,8}+| N{4}| BT| GP-\d))++$",
+    re.IGNORECASE,
+)
 # A signature glued to the last sentence: `…text.WHITNEY`, also with a blank before it.
 GLUED_SIGNATURE = re.compile(
     r"(?<=[a-z)][.?!])[\"”)]?(?P<blank> {0,3})(?P<name>(?=.{3})[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)?)$"

@@ -97,7 +97,8 @@ def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
     if header.dtg_bad:
         notes.append(("bad-dtg", at, ""))
     if header.date is None:
-        created = created or station_date(header.transmission, year_of(draft.metadata))
+        year = year_of(draft.metadata) or _typed_year(header)
+        created = created or station_date(header.transmission, year)
         if created is None:
             raise RecordError("no-date", draft.number(0), typed[:40])
         return created
@@ -110,6 +111,12 @@ def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
     if created and not is_rough and _differ(created, header.date, day_only=":" not in typed):
         notes.append(("date-mismatch", at, f"{typed.strip()} against {header.date:%Y-%m-%d %H:%M}"))
     return header.date
+
+
+def _typed_year(header: Header) -> int | None:
+    """The year of a date-time group whose day does not exist: `310827Z FEB 09` → 2009."""
+    typed = (header.transmission.dtg if header.transmission else None) or ""
+    return identifier.full_year(int(typed[-2:])) if typed[-3:].strip().isdigit() else None
 
 
 def _repeats_hour(created: datetime | None, sent: datetime) -> bool:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from sources import HEADER, cable, read, source, telegram
 
@@ -44,6 +46,8 @@ SMART = (
         pytest.param("\nROE\n\nNOTE BY OC/T: (#) AS RECEIVED.\n", ["ROE"], id="a note of the communications centre"),
         pytest.param("\nROE\nNOTE BY OC/T: SECTION 02 OF 02\nWAS RECEIVED GARBLED\nAND IS SERVICED.\nNNNN\n", ["ROE"], id="a note of several lines"),
         pytest.param("\nROE\n\n=======CABLE ENDS=======\n", ["ROE"], id="CABLE ENDS"),
+        pytest.param("\nROE =======CABLE ENDS=======\n", ["ROE"], id="CABLE ENDS on its line"),
+        pytest.param("\nROE ===CABLE ENDS\n", ["ROE"], id="CABLE ENDS, cut"),
         pytest.param("\nROE\nNNNN\n\n\nEnd Cable Text\n", ["ROE"], id="End Cable Text"),
         pytest.param("\nROE\n\nSIPDIS\n", ["ROE"], id="a caption below"),
         pytest.param("\nROE\n\nUnclassified\n", ["ROE"], id="a level in small letters"),
@@ -192,6 +196,14 @@ def test_smart_footer_becomes_data() -> None:
     found = telegram(f"1. (U) Text.\nROE\n\n{SMART}\n")
     assert found.source.smart_message_id == "0a1b2c3d-0000-4000-8000-00000000abcd"
     assert found.body == (Paragraph("Text.", 1, "U"),)
+
+
+@pytest.mark.rule(24)
+@pytest.mark.parametrize("row", ["=" * 59, "#1" * 29, " =" * 29, "-" * 59])
+def test_row_of_signs_before_a_letter_ends_in_time(row: str) -> None:
+    start = time.perf_counter()
+    assert telegram(f"1. Text.\n\n{row}X\n").signed_by == ()
+    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.rule(24)

@@ -7,6 +7,7 @@ import io
 import sys
 
 from sitegen.parse.formats.draft import Draft, Metadata, RecordError, Taken
+from sitegen.parse.formats.pages import unpaged
 from sitegen.parse.text import normalise
 from sitegen.records import Source
 
@@ -31,13 +32,14 @@ def draft(source: Source, text: str) -> Draft:
     )
     # The header ends and the body begins on one line of the file, divided by `","`.
     middle = source.line + len(head) - 1
-    return Draft(
+    found = Draft(
         [*head, "", *body],
         [*range(source.line, middle + 1), middle, *range(middle, middle + len(body))],
         metadata,
         frame=tuple(Taken(source.line, field, "metadata") for field in fields[:6] if field),
         controls=head_controls + body_controls,
     )
+    return unpaged(found)
 
 
 def fields_of(row: str) -> list[str] | None:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from sitegen.parse import grammar
-from sitegen.parse.formats.draft import Taken
+from sitegen.parse.formats.draft import Draft, Taken
 from sitegen.parse.roles import Role
 from sitegen.parse.text import ends_sentence
 
@@ -58,6 +60,20 @@ def without_pages(lines: Sequence[str], numbers: Sequence[int]) -> Pages:
         [numbers[place] for place in kept],
         frame,
         tuple(dict.fromkeys(filter(None, stamped))),
+    )
+
+
+def unpaged(draft: Draft) -> Draft:
+    """A telegram kept without a frame may have the page turns of an office copy all the same (the copies
+    of 2000-02): without them; the draft itself if it has none."""
+    lines = draft.lines
+    if not any(line.lstrip().startswith("PAGE ") for line in lines):
+        return draft  # of most telegrams, and quickly told
+    if not any(_head_size(lines, place) for place in range(len(lines))):
+        return draft
+    pages = without_pages(lines, draft.numbers)
+    return msgspec.structs.replace(
+        draft, lines=pages.lines, numbers=pages.numbers, frame=(*draft.frame, *pages.frame)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen.parse.formats.draft import Draft, Taken
+from sitegen.parse.formats.pages import unpaged
 from sitegen.parse.header import is_header_line
 from sitegen.parse.text import normalise, squeeze
 from sitegen.records import Source
@@ -16,7 +17,7 @@ def draft(source: Source, text: str) -> Draft:
     lines, controls = normalise(text)
     start = _first_line(lines)
     above = lines[:start]
-    return Draft(
+    found = Draft(
         lines[start:],
         range(source.line + start, source.line + len(lines)),
         frame=tuple(
@@ -25,6 +26,7 @@ def draft(source: Source, text: str) -> Draft:
         foreword=squeeze(" ".join(above)),
         controls=controls,
     )
+    return unpaged(found)
 
 
 def _first_line(lines: Sequence[str]) -> int:
