@@ -36,7 +36,7 @@ export function last(length, before) {
 export class Store {
   /** Fetch the root; `before`, a store opened earlier, is kept while the root is the same. */
   static async open(before) {
-    const head = await (await fetchFile("index.json", { cache: "no-cache" })).json();
+    const head = await (await fetchFile("index.json", { cache: "no-store" })).json();
     if (head.version !== VERSION) throw new IndexError(`the index is of version ${head.version}, not ${VERSION}`);
     if (before?.name === head.root) return before;
     const store = new Store();
