@@ -68,6 +68,9 @@ def _subject_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
     a sentence in small letters follows without a blank line."""
     if not previous:
         following = next(filter(None, map(str.strip, lines[number : number + 3])), "")
+        marked = grammar.MARK.match(following)
+        if marked and (lines[number].strip() or following.isupper()):
+            following = marked[2]  # the subject's own mark, not that of a paragraph
         return bool(following) and not _stops(following)
     text = lines[number].strip()
     is_sentence = previous.isupper() and sum(map(str.islower, text)) * 2 > len(text)
@@ -145,7 +148,22 @@ def _references_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
         return True
     if is_cut and any(map(str.strip, lines[number:after])):
         return _has_digits(following) and not _stops(following)
-    return _is_reference(following)
+    return _is_reference(following) or _is_next_bullet(lines, number, following)
+
+
+_BULLETS_ABOVE = 6  # lines of one reference at the most
+
+
+def _is_next_bullet(lines: Sequence[str], number: int, text: str) -> bool:
+    """`B. ROE/DOE EMAIL` after `A. …` of the same form: the letter that follows, whatever it names. In
+    parentheses C, S and U may be a mark."""
+    bullet = _REFERENCE_BULLET.match(text)
+    if not bullet or bullet[1] in ("C", "S", "U") or _is_prose(text) or _TEXT_BEGINS.match(text):
+        return False
+    letter = bullet[1] or bullet[2] or bullet[3]
+    before = re.escape(bullet[0].strip(" -").replace(letter, chr(ord(letter) - 1)))
+    above = "\n".join(line[:300] for line in lines[max(0, number - _BULLETS_ABOVE) : number])
+    return re.search(rf"(?<![A-Za-z.]){before}", above) is not None
 
 
 def _is_reference(text: str) -> bool:

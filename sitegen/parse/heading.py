@@ -180,7 +180,7 @@ def _take_field(
         return "unknown", 0  # other words under the same label are text: nothing is dropped
     heading.fields_end = end
     if label == "subject":
-        _divide_subject(heading)
+        end = _divide_subject(heading, lines, number, end)
     return _ROLES[label], end - number
 
 
@@ -214,17 +214,19 @@ def _glued(heading: Heading, label: Label, text: str) -> tuple[int, Label, str] 
 _RUNNING: tuple[Label, ...] = ("ref", "classified")  # these have their own ways to end
 
 
-def _divide_subject(heading: Heading) -> None:
-    """A field glued to a later line of the subject begins another; a level ends it (rule 14)."""
-    for place, line in enumerate(heading.fields["subject"]):
+def _divide_subject(heading: Heading, lines: Sequence[str], number: int, end: int) -> int:
+    """A field glued to a later line of the subject begins another, which goes on in its own way; a level
+    ends it (rule 14). Returns the index after the last line of either."""
+    values = heading.fields["subject"]
+    for place, line in enumerate(values):
         if glued := _glued(heading, "subject", line):
-            rest = heading.fields["subject"][place + 1 :]
-            heading.fields["subject"][place:] = [line[: glued[0]]]
-            heading.fields[glued[1]] = [glued[2], *rest]
-            return
+            values[place:] = [line[: glued[0]]]
+            at = next((at for at in range(number + place, end) if lines[at].endswith(line)), number)
+            return at + _take_field(heading, lines, at, glued[1], glued[2])[1]
         if " " in line and (level := heading_grammar.GLUED_LEVEL.search(line)):
-            heading.fields["subject"][place:] = [line[: level.start()]]
-            return
+            values[place:] = [line[: level.start()]]
+            break
+    return end
 
 
 # -- passing instructions (rule 11) --------------------------------------------------------------------

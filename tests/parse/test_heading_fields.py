@@ -306,6 +306,63 @@ def test_tags_twice(lines: str, want: tuple[str, ...]) -> None:
     assert headed(f"{lines}SUBJECT: BOATS\n").tags == want
 
 
+@pytest.mark.rule(14)
+@pytest.mark.parametrize(
+    ("below", "want"),
+    [
+        pytest.param("(C) BOATS IN THE FJORD", "BOATS IN THE FJORD", id="marked"),
+        pytest.param("\n(SBU) BOATS IN\nTHE FJORD", "BOATS IN THE FJORD", id="over a blank line"),
+        pytest.param("(U) Boats in the fjord", "Boats in the fjord", id="small letters"),
+        pytest.param(
+            "\n(C) The talks went on all day.", "", id="a marked paragraph below a blank line"
+        ),
+    ],
+)
+def test_subject_marked_below_its_label(below: str, want: str) -> None:
+    found = headed(f"TAGS: PREL\nSUBJECT:\n{below}\n\nREF: OSLO 12\n")
+    assert found.subject == want
+    if want:
+        assert [ref.raw for ref in found.references] == ["OSLO 12"]
+
+
+@pytest.mark.rule(14)
+@pytest.mark.parametrize(
+    ("glued", "want"),
+    [
+        pytest.param("FISH REF: A. OSLO 12\nB. OSLO 13\n", 2, id="a line below"),
+        pytest.param(
+            "FISH REF: A. OSLO 12\n\nB. OSLO 13\n\nC. OSLO 14\n", 3, id="blank lines between"
+        ),
+        pytest.param(
+            "FISHREF: A. OSLO 12\nREYKJAVIK 00000042  001.2 OF 002\nB. OSLO 13\n",
+            2,
+            id="a page break",
+        ),
+    ],
+)
+def test_references_glued_to_a_later_line_of_the_subject(glued: str, want: int) -> None:
+    found = headed(f"TAGS: PREL\nSUBJECT: BOATS AND\n{glued}\nClassified By: CG Jane Specimen\n")
+    assert found.subject == "BOATS AND FISH"
+    assert len(found.references) == want
+    assert len(found.body) == 1
+
+
+@pytest.mark.rule(15)
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        pytest.param("A. OSLO 12\n\nB. ROE/DOE EMAIL\n\nC. STATE 33\n", 3, id="an e-mail"),
+        pytest.param("A. OSLO 12\n\nB. RIO DE\nJANEIRO 77\n", 2, id="a name that wraps"),
+        pytest.param("(A) OSLO 12\n\n(B) PORT AU\nPRINCE 7\n", 2, id="parentheses"),
+        pytest.param("(A) OSLO 12 (B) OSLO 13\n\n(C) THE MINISTER SAID SO\n", 2, id="a mark"),
+        pytest.param("OSLO 12\n\nB. THE MINISTER SAID SO\n", 1, id="no letter before it"),
+        pytest.param("A. OSLO 12\n\nB. The minister said so\n", 1, id="prose"),
+    ],
+)
+def test_references_over_blank_lines(lines: str, want: int) -> None:
+    assert len(headed(f"SUBJECT: BOATS\nREF: {lines}").references) == want
+
+
 @pytest.mark.rule(17)
 @pytest.mark.parametrize(
     ("below", "first"),
