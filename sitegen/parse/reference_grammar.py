@@ -70,10 +70,10 @@ YEAR_AFTER = re.compile(
     r"|,?\s(?P<last>(?:19[6-9]|20[01])[0-9])(?=\s*(?:$|[;)]|\(NOTAL))",
     re.IGNORECASE,
 )
-# `and 2764`, `& 2764`, `, 259032`, `/2770` repeat the post.
+# `and 2764`, `& 2764`, `, 259032`, `/2770` repeat the post; so does a short number in a list: `12, 13, AND 14`.
 MORE = re.compile(
     r"(?:\s?\([A-Za-z][A-Za-z ]{1,30}\))?\s*(?:(?:[,;]\s*)?(?:and|&|or|plus)\s*#?([0-9]{1,7})"
-    r"|[,;/]\s*#?([0-9]{3,7}))\b(?![0-9/:-]|\.[0-9])",
+    r"|[,;/]\s*#?([0-9]{3,7}|(?<=[, ])[0-9]{1,2}(?=,? (?:and|&) [0-9]|, [0-9])))\b(?![0-9/:-]|\.[0-9])",
     re.IGNORECASE,
 )
 # A year after a comma: `STATE 123456, 2006`; behind a number as long it is the next number.
