@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -17,6 +18,9 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+
+# A shell lets its background jobs ignore Ctrl-C, and so would every command the tests start and end.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 expect.set_options(timeout=30_000)  # ms; a worker on a busy machine may get nothing for seconds
 
