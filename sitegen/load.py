@@ -192,6 +192,9 @@ BEGINS: dict[str, Callable[[bytes, Sequence[bytes]], bool]] = {
 }
 
 
+MANY = frozenset((*BEGINS, "frus"))  # formats with many records in a file
+
+
 def _records(stream: IO[bytes], path: str, form: str) -> Iterator[Source | Diagnostic]:
     """A record ends where the next begins, so a quote left open spoils one record, not the file."""
     begins, held = BEGINS[form], Held()

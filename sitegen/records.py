@@ -150,6 +150,11 @@ class Markdown(msgspec.Struct, frozen=True, tag="markdown"):
 Block = Paragraph | Heading | Bullet | Embedded | Table | Markdown
 
 
+def text_of(block: Block) -> str:
+    """The words of a block, without its number, mark or label; the lines of a table divided by newlines."""
+    return "\n".join(block.lines) if isinstance(block, Table) else block.text
+
+
 SpanKind = Literal["summary", "comment", "note"]
 
 

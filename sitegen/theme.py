@@ -141,7 +141,7 @@ def _files(folder: Path) -> Iterator[Path]:
         if path.is_dir():
             raise _unusable("a link to a folder", path)
         if not inside.as_posix().isprintable() or "\\" in inside.as_posix():
-            raise _unusable("a name that no address can have", path)
+            raise _unusable("a name that no address can have", path, "rename it")
         if path.is_file():
             yield path
 
@@ -153,9 +153,10 @@ def _entries(folder: Path) -> Iterator[Path]:
         yield from (Path(top, name) for name in (*names, *links))
 
 
-def _unusable(what: str, path: Path) -> TemplateError:
+def _unusable(
+    what: str, path: Path, hint: str = "copy what it leads to into the folder"
+) -> TemplateError:
     place = os.fsencode(path).decode("utf-8", "backslashreplace")
-    hint = "rename it" if "name" in what else "copy what it leads to into the folder"
     return TemplateError(what, place=place, hint=hint)
 
 

@@ -26,7 +26,7 @@ from sitegen.parse import identifier
 from sitegen.parse.text import decode
 from sitegen.plan import admission, lists, names, site
 from sitegen.plan import cable as cable_plan
-from sitegen.records import Block, Cable, Diagnostic, Parsed, Source, Table
+from sitegen.records import Cable, Diagnostic, Parsed, Source, text_of
 from sitegen.search import Entry, Labels, build_index
 from sitegen.views import Site, View
 from sitegen.workspace import write_staged
@@ -82,7 +82,7 @@ def _meant(source: Source) -> str | None:
 
 def read_cable(source: Source) -> Parsed:
     """A source of any format as a cable: Markdown and JSON are converted back, all else is parsed."""
-    if source.format not in ("markdown", "jsonl"):
+    if source.format in parse.READERS:
         return admission.admitted(parse.parse(source), source)
     text, recoded = decode(source.raw)
     if source.format == "jsonl":
@@ -215,9 +215,7 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         catalog.neighbours(db, name),
         catalog.cited_by(db, name),
         lambda other: catalog.link(db, other),
-        originals=[
-            (one.sha256, one.format not in ("markdown", "jsonl")) for one in found.originals
-        ],
+        originals=[(one.sha256, one.format in parse.READERS) for one in found.originals],
         is_edited=found.is_edited,
     )
     yield _page(bench, "cable.html", view)
@@ -354,7 +352,7 @@ def _entry(cable: Cable) -> Entry:
         classification=cable.classification,
         tags=cable.tags,
         subject=cable.subject,
-        paragraphs=tuple(map(_plain, cable.body)),
+        paragraphs=tuple(map(text_of, cable.body)),
         facts=(
             cable.origin.name,
             cable.origin.country,
@@ -367,10 +365,6 @@ def _entry(cable: Cable) -> Entry:
         ),
         specimen=names.is_specimen(cable),
     )
-
-
-def _plain(block: Block) -> str:
-    return "\n".join(block.lines) if isinstance(block, Table) else block.text
 
 
 def _labels(bench: Workbench) -> Labels:

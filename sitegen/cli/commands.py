@@ -20,7 +20,7 @@ from sitegen.cli.terminal import SHOWN, Terminal, count
 from sitegen.config import Project, open_project
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
-from sitegen.load import find, is_page, read
+from sitegen.load import MANY, find, is_page, read
 from sitegen.parse.spans import spans, summary
 from sitegen.preview import Site, ToldError
 from sitegen.preview import serve as serve_site
@@ -28,7 +28,6 @@ from sitegen.records import Cable, Diagnostic, Source
 from sitegen.work import read_cable
 from sitegen.workspace import work_folder
 
-CONTAINERS = ("dump", "jsonl", "frus")  # formats with many cables in a file
 MOST_OF_ONE = 100  # records of one identifier that are converted
 INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
 
@@ -269,7 +268,7 @@ def parse_command(file: Path, form: str | None) -> None:
     for record in _records(file):
         terminal.diagnostics(record.diagnostics)
         failed = failed and not record.cable
-        many = record.format in CONTAINERS or file.is_dir()
+        many = record.format in MANY or file.is_dir()
         if told := _told(record, form, many=many):
             click.echo(told)
     terminal.more("read fewer cables to see them all")

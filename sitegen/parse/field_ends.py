@@ -103,10 +103,8 @@ def _tags_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
     a code (rule 13); over a blank line only where every word is a known one."""
     text = lines[number].strip()
     if _is_gap(text):
-        following = next(
-            (line for line in lines[number : number + 5] if not _is_gap(line.strip())), ""
-        )
-        return _are_tags(following) and not _stops(following.strip())
+        following, _ = _below_gap(lines, number, 4)
+        return _are_tags(following) and not _stops(following)
     if _stops(text) or grammar.PASSING.fullmatch(text):
         return False
     if previous.endswith((",", ";")) or previous.rfind("(") > previous.rfind(")"):
@@ -139,10 +137,7 @@ def _references_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
     if not _is_gap(text):
         is_bullet = _REFERENCE_BULLET.match(text) and not _is_prose(text)
         return not _stops(text) or bool(is_bullet)
-    after = number
-    while after < min(len(lines), number + 8) and _is_gap(lines[after].strip()):
-        after += 1
-    following = lines[after].strip() if after < len(lines) else ""
+    following, after = _below_gap(lines, number, 8)
     is_cut = not previous.endswith(_ITEM_ENDS) and not _is_prose(following)
     if is_cut and _CUT_NUMBER.fullmatch(following):
         return True
@@ -184,6 +179,14 @@ def _is_gap(text: str) -> bool:
     return not text or grammar.is_page_break(text)
 
 
+def _below_gap(lines: Sequence[str], number: int, most: int) -> tuple[str, int]:
+    """The line below at most so many blank lines and page breaks, '' at the end, and its index."""
+    last = min(len(lines), number + most)
+    while number < last and _is_gap(lines[number].strip()):
+        number += 1
+    return (lines[number].strip() if number < len(lines) else ""), number
+
+
 def _has_digits(text: str) -> bool:
     return any(map(str.isdigit, text[:40]))
 
@@ -201,20 +204,21 @@ def _classifier_goes_on(lines: Sequence[str], number: int, previous: str) -> boo
     """Who classified it runs on until the reasons are complete, and over a blank line to the reasons."""
     text = lines[number].strip()
     if not _is_gap(text):
-        if heading_grammar.REASON_LETTERS.fullmatch(text) or heading_grammar.REASONS_BEGIN.match(
-            text
-        ):
+        if _is_reason(text):
             return True
         is_whole = heading_grammar.REASONS_END.search(previous) and text[0].isupper()
         return not is_whole and not _stops(text)
-    after = number
-    while after < min(len(lines), number + 4) and _is_gap(lines[after].strip()):
-        after += 1
-    following = lines[after].strip() if after < len(lines) else ""
-    is_rest = heading_grammar.REASON_LETTERS.fullmatch(
-        following
-    ) or heading_grammar.REASONS_BEGIN.match(following)
-    return bool(following and is_rest and not heading_grammar.REASONS_END.search(previous))
+    following, _ = _below_gap(lines, number, 4)
+    is_rest = following and _is_reason(following)
+    return bool(is_rest and not heading_grammar.REASONS_END.search(previous))
+
+
+def _is_reason(text: str) -> bool:
+    """Letters of reasons, or the words that lead over to them."""
+    begins = heading_grammar.REASON_LETTERS.fullmatch(text) or heading_grammar.REASONS_BEGIN.match(
+        text
+    )
+    return begins is not None
 
 
 _GOES_ON: dict[Label, Callable[[Sequence[str], int, str], bool]] = {

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.parse import grammar, span_grammar
-from sitegen.records import Block, Bullet, Heading, Paragraph, Span, SpanKind, Table
+from sitegen.records import Block, Bullet, Heading, Paragraph, Span, SpanKind, text_of
 
 LOOK_AHEAD = 12  # blocks in which an end mark is looked for
 LONGEST_UNMARKED = 6  # blocks of a summary below a heading that has no end mark
@@ -79,11 +79,7 @@ def _places(body: Sequence[Block]) -> Iterator[_Place]:
 
 
 def _text(block: Block) -> str:
-    if isinstance(block, Table):
-        return "\n".join(block.lines)
-    if isinstance(block, Bullet):
-        return f"{block.label or '--'} {block.text}"
-    return block.text
+    return f"{block.label or '--'} {block.text}" if isinstance(block, Bullet) else text_of(block)
 
 
 def _lead(block: Block) -> re.Match[str] | None:

@@ -13,7 +13,7 @@ from datetime import timedelta
 import msgspec
 
 from sitegen.parse.text import ends_sentence, join
-from sitegen.records import Block, Bullet, Cable, Embedded, Paragraph, Sections, Table
+from sitegen.records import Block, Bullet, Cable, Embedded, Paragraph, Sections, text_of
 
 NEAR = timedelta(hours=36)  # a cable sent again, or its later sections, follow within a day or so
 ALIKE = 0.7  # of the shorter text, which may be cut off or garbled
@@ -60,12 +60,8 @@ def are_alike(cable: Cable, other: Cable) -> bool:
 
 
 def _shingles(cable: Cable) -> set[tuple[str, ...]]:
-    words = " ".join(map(_text, cable.body)).casefold().split()
+    words = " ".join(map(text_of, cable.body)).casefold().split()
     return set(zip(*(words[start:] for start in range(SHINGLE)), strict=False)) or {tuple(words)}
-
-
-def _text(block: Block) -> str:
-    return "\n".join(block.lines) if isinstance(block, Table) else block.text
 
 
 def missing(parts: Iterable[Cable]) -> str:

@@ -81,6 +81,7 @@ _KEY = re.compile(r"([A-Z][A-Za-z]*(?: [A-Za-z]+){0,5}) ?:(?: +(.*)|)")
 _CAPITAL_KEYS = frozenset(("TAGS", "SAS ID"))
 _NULLS = frozenset(("", "n/a", "N/A", "NA", "None", "<blank>", "<DBA CORRECTED>"))
 _NULL_DATES = frozenset(("01 JAN 1960", "01-Jan-1960 12:00:00 am"))  # nobody set them
+_UNSET = _NULLS | _NULL_DATES
 
 
 def attributes(lines: Sequence[str]) -> dict[str, str]:
@@ -95,7 +96,7 @@ def attributes(lines: Sequence[str]) -> dict[str, str]:
             text = key[2] or ""
         current.append(text)
     values = ((key, _value(parts)) for key, parts in found.items())
-    return {key: value for key, value in values if value not in _NULLS | _NULL_DATES}
+    return {key: value for key, value in values if value not in _UNSET}
 
 
 def _value(parts: Sequence[str]) -> str:

@@ -30,18 +30,8 @@ _MAPPED = frozenset(
 # Headings of the page that end the values.
 _RAW, _CONTENT = ("raw content", "raw source"), ("content", "full text", "text")
 _HEADINGS = frozenset(
-    (
-        *_RAW,
-        *_CONTENT,
-        "metadata",
-        "print",
-        "share",
-        "show headers",
-        "hide headers",
-        "synopsis",
-        "tags",
-    )
-) - {"tags"}
+    (*_RAW, *_CONTENT, "metadata", "print", "share", "show headers", "hide headers", "synopsis")
+)
 _NULL = re.compile(r"-- .{1,40} --|n/a|N/A|<blank>|-*")
 _PAGE = re.compile(r"plusd|public library of us diplomacy|canonical id", re.IGNORECASE)
 _CANONICAL = re.compile(r"\b(?:19|20)?[0-9]{2}[A-Z][A-Z0-9 '.-]{1,40}[0-9]_[a-d]\b")
