@@ -517,3 +517,31 @@ def test_what_failed_is_said_as_an_error_and_once() -> None:
     assert b"bad cable" in screen.panel()
     screen.show(lambda: fails(SitegenError("no such field", place="cable.html:3")))
     assert said == ["error: cable.html:3: no such field"]
+
+
+SWALLOWING = """
+import os, signal, time
+from tornado.ioloop import IOLoop
+from sitegen.preview import _ended_by_interrupt
+
+def request():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.2)
+    except BaseException:
+        print("an exception")
+
+loop = IOLoop.current()
+loop.add_callback(request)
+loop.call_later(20, lambda: os._exit(3))
+with _ended_by_interrupt(loop):
+    loop.start()
+print("ended", signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+"""
+
+
+def test_an_interrupt_is_not_lost_in_a_request_that_swallows_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SWALLOWING], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, "ended True\n")

@@ -7,9 +7,11 @@ something was saved, one thread builds, and the open pages are told at once.
 
 from __future__ import annotations
 
+import signal
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from tornado.ioloop import IOLoop
 
@@ -52,12 +54,30 @@ def serve(
         _announce(server.url, host, say)
         if open_browser:
             threading.Thread(target=webbrowser.open, args=(server.url,), daemon=True).start()
-        server.serve()  # ends with Ctrl-C, which livereload catches
+        with _ended_by_interrupt(IOLoop.current()):
+            server.serve()
     except KeyboardInterrupt:
         pass
     finally:
         screen.say = lambda _: None
         stop.set()  # the thread comes to an end, after the build it may be at
+
+
+@contextmanager
+def _ended_by_interrupt(loop: IOLoop) -> Iterator[None]:
+    """Ctrl-C stops the loop between two of its steps. As an exception it would be raised wherever the
+    server happens to be, and a request that is being answered may swallow it."""
+    if (
+        signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    ):  # a background job is not to be ended by it
+        yield
+        return
+    events = loop.asyncio_loop  # type: ignore[attr-defined] # tornado's loops all have it since 5.0
+    events.add_signal_handler(signal.SIGINT, loop.stop)
+    try:
+        yield
+    finally:
+        events.remove_signal_handler(signal.SIGINT)
 
 
 def _announce(url: str, host: str, say: Callable[[str], None]) -> None:
