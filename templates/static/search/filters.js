@@ -40,11 +40,13 @@ export function note(id, text) {
 
 const NAMES = { post: "Post", tag: "Tag", class: "Classification", from: "From", to: "To" };
 
-/** The focus goes from a chip that is gone to the one in its place, else, from the keyboard, to the box. */
-function focusAfter(event, place) {
-  const next = byId("active").querySelectorAll("button")[place];
-  if (next) next.focus();
-  else if (!event.detail) byId("q").focus(); // a tap would open the keyboard of a telephone
+/** Show these chips; the focus stays at its place among them, whoever shows them anew, and whenever. */
+function place(chips) {
+  const list = byId("active");
+  const focused = [...list.children].indexOf(document.activeElement);
+  list.replaceChildren(...chips);
+  list.hidden = !chips.length;
+  list.children[focused]?.focus();
 }
 
 /** Show the filters that are set; `change(state)` is called with a state less one of them. */
@@ -52,10 +54,10 @@ export function showActive(known, state, change) {
   const chips = Object.keys(NAMES).flatMap((kind) => [state[kind]].flat().filter(Boolean).map((value) => {
     const rest = Array.isArray(state[kind]) ? state[kind].filter((other) => other !== value) : "";
     return [`${NAMES[kind]}: ${label(known, kind, value)}`, { ...state, [kind]: rest }];
-  })).map(([text, less], place) => chip(text, (event) => {
+  })).map(([text, less]) => chip(text, (event) => {
     change(less);
-    focusAfter(event, place);
+    const isLost = !byId("active").contains(document.activeElement);
+    if (isLost && !event.detail) byId("q").focus(); // a tap would open the keyboard of a telephone
   }));
-  byId("active").replaceChildren(...chips);
-  byId("active").hidden = !chips.length;
+  place(chips);
 }
