@@ -165,6 +165,11 @@ CODES: dict[str, Code] = {
         "the text asks to protect a person, or shows a passport or birth date",
         "decide whether this may be published",
     ),
+    "crowded-folder": Code(
+        "note",
+        "a folder of the site holds more than 10,000 files",
+        "nothing, unless what copies or serves the site is slow with such folders",
+    ),
     "bad-page": Code(
         "error", "a hand-written page cannot be read", "correct its front matter or encoding"
     ),

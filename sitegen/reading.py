@@ -30,6 +30,7 @@ Progress = Callable[[str, int, int], None]  # stage, done, total
 
 GOOD_QUALITY = 0.95  # a record of which less was understood deserves a look
 LEAST_SHOWN = 10
+CROWDED = 10_000  # files in a folder
 
 CHUNK = 100  # cables or files a task
 STREAM_FROM = 4 << 20  # a file of this many bytes is read row by row here, not whole in a worker
@@ -85,7 +86,7 @@ def open_catalog(project: Project, path: Path) -> sqlite3.Connection:
 
 def summed_up(db: sqlite3.Connection, page_faults: Sequence[Diagnostic]) -> Reading:
     """What the catalog holds, with what is wrong with it and with the hand-written pages."""
-    faults = sorted([*catalog.diagnostics(db), *page_faults])
+    faults = sorted([*catalog.diagnostics(db), *page_faults, *_crowded(db)])
     return Reading(
         **_accounts(db, faults),
         formats=catalog.formats(db),
@@ -94,6 +95,14 @@ def summed_up(db: sqlite3.Connection, page_faults: Sequence[Diagnostic]) -> Read
         least_understood=tuple(catalog.least_understood(db, LEAST_SHOWN)),
         diagnostics=tuple(faults),
     )
+
+
+def _crowded(db: sqlite3.Connection) -> Iterator[Diagnostic]:
+    """The months whose folders hold very many files: page, Markdown and original of each cable. No other
+    folder of pages grows with the collection."""
+    for month, cables in catalog.busy_months(db, CROWDED // 3):
+        path = f"cable/{month.replace('-', '/')}"
+        yield diagnostic("crowded-folder", path, 0, f"{3 * cables:,} of {cables:,} cables")
 
 
 def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str, int]:

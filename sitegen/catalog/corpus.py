@@ -264,3 +264,12 @@ def formats(db: sqlite3.Connection) -> dict[str, int]:
         " GROUP BY format ORDER BY number DESC, format"
     )
     return dict(rows.fetchall())
+
+
+def busy_months(db: sqlite3.Connection, number: int) -> list[tuple[str, int]]:
+    """(month, cables) of the months with more than so many cables."""
+    return db.execute(
+        "SELECT substr(sort, 1, 7) AS month, count(*) AS cables FROM cable"
+        " GROUP BY month HAVING cables > ? ORDER BY month",
+        (number,),
+    ).fetchall()

@@ -12,13 +12,13 @@ from urllib.parse import unquote, urlsplit
 import click
 import msgspec
 
-from sitegen import __version__, build, convert, reading
-from sitegen.cli import outline, starter
+from sitegen import __version__, build, reading
+from sitegen.cli import converting, outline, starter
+from sitegen.cli.converting import write_file
 from sitegen.cli.explain import explained
 from sitegen.cli.report import report_page
 from sitegen.cli.terminal import SHOWN, Terminal, count
 from sitegen.config import Project, open_project
-from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import MANY, find, is_page, read
 from sitegen.parse.spans import spans, summary
@@ -28,7 +28,6 @@ from sitegen.records import Cable, Diagnostic, Source
 from sitegen.work import read_cable
 from sitegen.workspace import work_folder
 
-MOST_OF_ONE = 100  # records of one identifier that are converted
 INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
 
 
@@ -99,7 +98,7 @@ def build_command(
     project = _project(folder, content, output, base_url)
     done = _build(project, jobs, Terminal())
     if report:
-        _write(report, _formatted(done).encode())
+        write_file(report, _formatted(done).encode())
     _refuse_doubts(done, strict)
 
 
@@ -188,18 +187,18 @@ def _site(project: Project) -> Site:
 def convert_command(source: Path, destination: Path) -> None:
     """Convert cables to editable Markdown.
 
-    Every cable of SRC, a file or a folder, becomes a Markdown file in DEST. Existing files are
-    never overwritten.
+    Every cable of SRC, a file or a folder, becomes a Markdown file below DEST, in a folder for each
+    year and month. Existing files are never overwritten.
     """
     terminal, count_of = Terminal(), Counter[str]()
     with terminal.working():
         for record in _records(source):
             terminal.diagnostics(record.diagnostics)
             if record.cable:
-                outcome = _convert_one(record.cable, destination)
+                outcome, target = converting.convert(record.cable, destination)
                 count_of[outcome] += 1
                 if outcome == "refused":
-                    terminal.diagnostics([_refused(record.path, record.cable, destination)])
+                    terminal.diagnostics([converting.refused(record.path, record.cable, target)])
             terminal.progress("converting", count_of.total(), 0)
     terminal.more("convert fewer cables at a time to see them all")
     if not count_of:
@@ -213,45 +212,6 @@ def convert_command(source: Path, destination: Path) -> None:
             place=str(destination),
             hint="move the files named above away, or choose another folder",
         )
-
-
-def _convert_one(cable: Cable, destination: Path) -> str:
-    """`written`; `standing` if it is there with the same bytes, `refused` if with others. Nothing is kept
-    in memory of what was written: a dump may hold any number.
-
-    Of records with one identifier each gets a file, `ID.md`, `ID.2.md` …: the build puts them together,
-    or tells that they differ."""
-    data = convert.to_markdown(cable).encode()
-    for place in range(1, MOST_OF_ONE + 1):
-        name = cable.identifier if place == 1 else f"{cable.identifier}.{place}"
-        target = destination / f"{name}.md"
-        if not target.exists():
-            _write(target, data)
-            return "written"
-        if target.is_file() and target.read_bytes() == data:
-            return "standing"
-        if not _is_of_another(target, cable):
-            break
-    return "refused"
-
-
-def _is_of_another(target: Path, cable: Cable) -> bool:
-    """Whether a Markdown file was made of another record, so that it is no edited copy of this one."""
-    if not target.is_file():
-        return False
-    there = convert.from_markdown(target.read_text("utf-8", "replace"), target.name).cable
-    return (
-        there is not None
-        and there.source.format != "markdown"
-        and ((there.source.file, there.source.line) != (cable.source.file, cable.source.line))
-    )
-
-
-def _refused(path: str, cable: Cable, destination: Path) -> Diagnostic:
-    """A file of the name is there, and was edited or is none of ours."""
-    found = diagnostic("duplicate-identifier", path, cable.source.line, cable.identifier)
-    said = f"{destination / cable.identifier}.md is already there, with other content"
-    return msgspec.structs.replace(found, message=said, hint="")
 
 
 @main.command("parse")
@@ -349,11 +309,3 @@ def _record(path: str, found: Source | Diagnostic) -> _Record:
     parsed = read_cable(found)
     told = [msgspec.structs.replace(one, path=path) for one in parsed.diagnostics]
     return _Record(path, found, parsed.cable, told)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise OutputError(error.strerror or str(error), place=str(path)) from None

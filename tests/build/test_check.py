@@ -6,9 +6,11 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from sites import GOOD, Site, telegram
 
+from sitegen import reading
 from sitegen.cli import main
 
 
@@ -85,3 +87,15 @@ def test_a_project_that_was_moved_or_copied_builds_on(tmp_path: Path) -> None:
     site.root.rename(tmp_path / "moved")
     done = CliRunner().invoke(main, ["build", str(tmp_path / "moved")])
     assert done.exit_code == 0, done.output
+
+
+def test_a_month_with_very_many_files_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder is slow to list on some systems; the addresses stay, as they are a promise."""
+    site = Site(tmp_path, {f"{n}.txt": telegram(n) for n in range(1, 5)})
+    assert not site.build().diagnostics
+    monkeypatch.setattr(reading, "CROWDED", 9)
+    (told,) = site.build().diagnostics
+    assert (told.path, told.code, told.severity) == ("cable/2008/03", "crowded-folder", "note")
+    assert "12 of 4 cables" in told.message
