@@ -24,15 +24,15 @@ from sitegen.errors import OutputError
 from sitegen.plan import names
 from sitegen.plan.site import site_view
 from sitegen.pool import Pool, open_pool
+from sitegen.progress import Memory, Progress, Stage, Stages, memory, silent
 from sitegen.publish import Commit, Publication, open_output
 from sitegen.reading import (
-    Progress,
     Reading,
     chunks,
+    find,
     open_catalog,
     read_changes,
     read_pages,
-    silent,
     summed_up,
 )
 from sitegen.views import Link
@@ -51,6 +51,8 @@ class Report(Reading, frozen=True):
     seconds: float
     output: str
     completed: bool  # an interrupted build was completed first
+    stages: tuple[Stage, ...]  # in the order they came
+    memory: Memory
 
 
 def build(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Report:
@@ -73,22 +75,23 @@ def catalog_path(output: Path) -> Path:
 
 
 def _build(project: Project, jobs: int, progress: Progress) -> Report:
-    start = time.monotonic()
+    start, stages = time.monotonic(), Stages(progress)
+    stages("loading the theme", 0, 0)
     look = theme.load_theme(project.templates)
-    found = list(load.find(project.content))
+    found = find(project, stages)
     pages, page_faults = read_pages(project.content, [file.path for file in found])
     with (
-        open_output(project.output, _sources(project)) as publication,
+        open_output(project.output, _sources(project), stages) as publication,
         open_pool(jobs or project.config.jobs) as pool,
     ):
         path = catalog_path(project.output)
         _refuse_other_site(project, path)
         with closing(open_catalog(project, path)) as db:
             catalog.sign(db, *_site(project))
-            read_changes(db, project, found, pool, progress)
+            read_changes(db, project, found, pool, stages)
             reading = summed_up(db, page_faults)
             job = _job(project, publication, path, db, look, pages)
-            commit = _make_and_publish(db, job, look, publication, pool, progress)
+            commit = _make_and_publish(db, job, look, publication, pool, stages)
             made = catalog.count_made(db)
     return Report(
         **msgspec.structs.asdict(reading),
@@ -100,6 +103,8 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
         seconds=time.monotonic() - start,
         output=str(project.output),
         completed=publication.is_completed,
+        stages=stages.all(),
+        memory=memory(pool.workers),
     )
 
 
@@ -179,10 +184,11 @@ def _make_and_publish(
     with closing(bench.db), _own_bench(bench):
         key = work.site_digest(bench)
         with catalog.transaction(db):
+            progress("making pages", 0, 0)
             catalog.begin_made(db)
             if not _keep_all(db, key, publication):
                 make_all(db, job, publication, pool, progress)
-        commit = publication.commit()
+        commit = publication.commit(progress)
     with catalog.transaction(db):
         catalog.end_made(db, key)
     return commit

@@ -60,6 +60,11 @@ class Pool:
             for future in done:
                 yield under_way.pop(future), future.result()
 
+    @property
+    def workers(self) -> int:
+        """Processes that were started, at most."""
+        return self.jobs if self.executor else 0
+
     def close(self) -> None:
         if self.executor:
             self.executor.shutdown(cancel_futures=True)

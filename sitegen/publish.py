@@ -22,11 +22,12 @@ import sqlite3
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import OutputError
+from sitegen.progress import Progress, counted, silent
 from sitegen.workspace import (
     MANIFEST,
     blocks,
@@ -49,6 +50,9 @@ _SEGMENT = r"(?!\.{1,2}[/\n])[^/\\\0\n]+"
 _LINE = re.compile(rf"([0-9a-f]{{64}})  ({_SEGMENT}(?:/{_SEGMENT})*)\n")
 
 
+STAGE = "publishing"
+
+
 class Commit(NamedTuple):
     """How many files of the output a commit wrote, removed and left alone."""
 
@@ -58,7 +62,9 @@ class Commit(NamedTuple):
 
 
 @contextmanager
-def open_output(output: Path, sources: Sequence[Path]) -> Iterator[Publication]:
+def open_output(
+    output: Path, sources: Sequence[Path], progress: Progress = silent
+) -> Iterator[Publication]:
     """Take hold of an output folder for one build; `sources` are the files and folders it reads.
 
     Raises OutputError for a folder that is not ours to write, BusyError if a build is at work.
@@ -70,9 +76,12 @@ def open_output(output: Path, sources: Sequence[Path]) -> Iterator[Publication]:
         folder = work_folder(output)
         folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / "lock"):
-        is_completed = complete_commit(folder, output)
+        tell = partial(counted, progress=progress, stage="completing the last build", total=0)
+        is_completed = complete_commit(folder, output, tell)
         with disk_errors(folder):
             check_file_system(output, folder)
+            if standing(folder / "staging"):
+                progress("removing what was left", 0, 0)
             staging = fresh_staging(folder)
         try:
             with closing(Publication(folder, output, staging, is_completed)) as publication:
@@ -119,32 +128,36 @@ class Publication:
         if not self._files.want(path, digest, is_written):
             raise ValueError(f"{path!r} is published twice")
 
-    def commit(self) -> Commit:
+    def commit(self, progress: Progress = silent) -> Commit:
         """Make the output what was staged and kept. A build without changes writes nothing."""
         done = self._files.count()
         if self._is_first:
-            self._swap_in(done)
+            self._swap_in(done, progress)
         elif done.written or done.removed:
-            self._replace(done)
+            self._replace(done, progress)
         return done
 
-    def _swap_in(self, done: Commit) -> None:
+    def _swap_in(self, done: Commit, progress: Progress) -> None:
         """The first build: the staging folder itself becomes the output, in one step."""
         self._check_staged(done)
         with disk_errors(self.output):
-            self._write_manifest()
+            self._write_manifest(counted(self._files.manifest(), progress, STAGE, done.written))
             self.staging.rename(self.output)
 
-    def _replace(self, done: Commit) -> None:
+    def _replace(self, done: Commit, progress: Progress) -> None:
+        """Told are a line of the manifest for each file, one of the journal for each change, then each
+        change, and at last the manifest itself."""
+        files, changes = done.written + done.unchanged, done.written + done.removed
+        tell = partial(counted, progress=progress, stage=STAGE, total=files + 2 * changes + 1)
         self._check_staged(done)
         with disk_errors(self.output):
             self._refuse_foreign()
-            self._write_manifest()
-            write_journal(self.folder, self.staging, self._steps())
-        complete_commit(self.folder, self.output)
+            self._write_manifest(tell(self._files.manifest(), start=0))
+            write_journal(self.folder, self.staging, tell(self._steps(), start=files))
+        complete_commit(self.folder, self.output, lambda steps: tell(steps, start=files + changes))
 
-    def _write_manifest(self) -> None:
-        write_file(self.staging / MANIFEST, blocks(self._files.manifest()), sync=True)
+    def _write_manifest(self, lines: Iterator[str]) -> None:
+        write_file(self.staging / MANIFEST, blocks(lines), sync=True)
 
     def _check_staged(self, done: Commit) -> None:
         """What lies in staging is what was recorded; a forgotten record is a bug of ours."""

@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -24,9 +24,8 @@ from sitegen.diagnostics import diagnostic
 from sitegen.errors import SitegenError
 from sitegen.plan import names
 from sitegen.pool import POOL_FROM, Pool, open_pool
+from sitegen.progress import Progress, counted, silent
 from sitegen.records import Diagnostic, Source
-
-Progress = Callable[[str, int, int], None]  # stage, done, total
 
 GOOD_QUALITY = 0.95  # a record of which less was understood deserves a look
 LEAST_SHOWN = 10
@@ -62,13 +61,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return sum(one.severity == severity for one in self.diagnostics)
 
 
-def silent(stage: str, done: int, total: int) -> None:
-    """A progress nobody sees."""
-
-
 def check(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Reading:
     """Read the content as a build would, and write nothing. Raises SitegenError."""
-    found = list(load.find(project.content))
+    found = find(project, progress)
     _, page_faults = read_pages(project.content, [file.path for file in found])
     with (
         tempfile.TemporaryDirectory(prefix="sitegen-") as folder,
@@ -77,6 +72,11 @@ def check(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Re
     ):
         read_changes(db, project, found, pool, progress)
         return summed_up(db, page_faults)
+
+
+def find(project: Project, progress: Progress) -> list[load.Found]:
+    """The files of the content folder."""
+    return list(counted(load.find(project.content), progress, "finding files", 0))
 
 
 def open_catalog(project: Project, path: Path) -> sqlite3.Connection:
@@ -162,25 +162,56 @@ def read_changes(
         changed, gone = catalog.unread(db, cables)
         for path in [*gone, *(file.path for file in changed)]:
             catalog.forget(db, path)
-        done = 0
+        large = {file.path: file.size for file in changed if _is_large(project.content, file)}
+        reckoning = _Reckoning(len(changed) - len(large), sum(large.values()))
+        progress("reading", 0, reckoning.total)
         unreadable = set()
-        for rows in _parsed(project, changed, pool):
+        for rows in _parsed(project, changed, set(large), pool):
             catalog.add_records(db, rows)
             unreadable |= {row.path for row in rows if not row.line}
-            done = min(done + len({row.path for row in rows}), len(changed))
-            progress("reading", done, len(changed))
+            reckoning.add(rows, large)
+            progress("reading", reckoning.records, reckoning.total)
+        progress("reading", reckoning.records, reckoning.records)
         for file in changed:
             # What could not be read may be readable the next time, and look no different.
             if file.path not in unreadable:
                 catalog.remember(db, file, read_ns)
-        catalog.settle(db, names.linked)
+        catalog.settle(db, names.linked, progress)
+
+
+class _Reckoning:
+    """How many records have been read, and how many there will be: of a large file only its size is
+    known before."""
+
+    def __init__(self, files: int, large: int) -> None:
+        self.records = 0
+        self.files_left = files  # of one record each, mostly
+        self.bytes_left = large
+        self.records_of_large = self.bytes_of_large = 0
+
+    def add(self, rows: Sequence[catalog.Row], large: Collection[str]) -> None:
+        self.records += len(rows)
+        if rows and rows[0].path in large:
+            size = sum(row.size for row in rows)
+            self.records_of_large += len(rows)
+            self.bytes_of_large += size
+            self.bytes_left -= size
+        else:
+            self.files_left = max(self.files_left - len({row.path for row in rows}), 0)
+
+    @property
+    def total(self) -> int:
+        """0 while there is no telling, also of a packed file that turns out to hold more than its size."""
+        known = self.records + self.files_left
+        if (self.bytes_left and not self.bytes_of_large) or self.bytes_left < 0:
+            return 0
+        return known + self.bytes_left * self.records_of_large // max(self.bytes_of_large, 1)
 
 
 def _parsed(
-    project: Project, files: Sequence[load.Found], pool: Pool
+    project: Project, files: Sequence[load.Found], large: Collection[str], pool: Pool
 ) -> Iterator[list[catalog.Row]]:
     content, everything = project.content, project.config.frus_documents == "all"
-    large = {file.path for file in files if _is_large(content, file)}
     small = [file for file in files if file.path not in large]
     parse_files = partial(work.parse_files, content, everything=everything)
     for _, rows in pool.spread(parse_files, _loads(small), len(small)):

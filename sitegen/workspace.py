@@ -18,7 +18,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -301,9 +301,11 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def complete_commit(folder: Path, output: Path) -> bool:
+def complete_commit(
+    folder: Path, output: Path, told: Callable[[Iterable[str]], Iterable[str]] = iter
+) -> bool:
     """Do what the journal says, if there is one; what was done before is left as it is. Whether there
-    was one."""
+    was one. `told` passes on its lines and tells of them."""
     journal = folder / "journal"
     if not journal.exists():
         return False
@@ -311,7 +313,7 @@ def complete_commit(folder: Path, output: Path) -> bool:
         if (output / MANIFEST).exists():  # else somebody removed the site since: begin afresh
             with journal.open(encoding="utf-8", newline="\n") as lines:
                 staging = folder / "staging" / next(lines).rstrip("\n")
-                for line in lines:
+                for line in told(lines):
                     _redo(staging, output, action=line[0], path=line[1:-1])
         journal.unlink()
     return True

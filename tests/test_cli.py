@@ -70,7 +70,9 @@ def test_without_a_terminal_lines_are_plain_and_the_last_sums_up(site: Path) -> 
     assert done.returncode == 0
     assert done.stdout == ""
     assert "\x1b" not in done.stderr
-    (line,) = done.stderr.splitlines()
+    *table, line = done.stderr.splitlines()
+    assert all(re.fullmatch(r"  [a-z]+.*(\d\.\d\d s.*|removed|MB)", one) for one in table), table
+    assert "making pages" in table[-4]
     assert re.fullmatch(
         r"\d+ cables?, \d+ pages, \d+ files \(\d+ written, 0 removed\) in \d+\.\d s → output; "
         r"0 errors, 0 warnings, \d+ notes?",

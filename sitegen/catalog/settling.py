@@ -10,6 +10,7 @@ import msgspec
 from sitegen.catalog.made import digest_of
 from sitegen.plan import merging
 from sitegen.plan.merging import Record, Settled
+from sitegen.progress import Progress, counted, silent
 from sitegen.records import Cable
 from sitegen.views import CableLink
 
@@ -20,11 +21,12 @@ _decode_cable = msgspec.msgpack.Decoder(Cable).decode
 LinkMaker = Callable[[Cable], tuple[CableLink, list[tuple[str, str]]]]
 
 
-def settle(db: sqlite3.Connection, link: LinkMaker) -> None:
+def settle(db: sqlite3.Connection, link: LinkMaker, progress: Progress = silent) -> None:
     """Decide, for every identifier whose records changed and those that may clash with it, which
     cables they are."""
     names = [name for (name,) in db.execute("SELECT identifier FROM changed ORDER BY identifier")]
-    for family in dict.fromkeys(map(merging.family, names)):
+    families = dict.fromkeys(map(merging.family, names))
+    for family in counted(families, progress, "settling", len(families)):
         _settle_family(db, family, link)
     db.execute("DELETE FROM changed")
 

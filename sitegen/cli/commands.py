@@ -82,6 +82,8 @@ def init(folder: Path) -> None:
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Write the report as JSON to a file."
 )
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--quiet", "-q", is_flag=True, help="Print errors and warnings only.")
 def build_command(
     folder: Path,
     content: str | None,
@@ -90,13 +92,17 @@ def build_command(
     jobs: int,
     strict: bool,
     report: Path | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Build the site of DIR.
 
     DIR is the working directory if left out.
     """
     project = _project(folder, content, output, base_url)
-    done = _build(project, jobs, Terminal())
+    done = _build(project, jobs, Terminal(is_quiet=quiet), has_table=True)
+    if as_json:
+        click.echo(_formatted(done))
     if report:
         write_file(report, _formatted(done).encode())
     _refuse_doubts(done, strict)
@@ -265,7 +271,9 @@ def _project(
     return open_project(folder, content=content, output=output, base_url=base_url)
 
 
-def _build(project: Project, jobs: int, terminal: Terminal) -> build.Report:
+def _build(
+    project: Project, jobs: int, terminal: Terminal, *, has_table: bool = False
+) -> build.Report:
     try:
         with terminal.working():
             done = build.build(project, jobs=jobs, progress=terminal.progress)
@@ -274,7 +282,7 @@ def _build(project: Project, jobs: int, terminal: Terminal) -> build.Report:
         under_way = (work_folder(project.output) / "journal").exists()
         end = "the next build completes the new site" if under_way else "the site is as it was"
         raise KeyboardInterrupt(f"stopped; {end}") from None
-    terminal.report(done)
+    terminal.report(done, has_table=has_table)
     return done
 
 

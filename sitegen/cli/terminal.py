@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from sitegen.build import Report
+from sitegen.cli.progress import Watch, rate_of
+from sitegen.progress import Memory
 from sitegen.reading import GOOD_QUALITY
 from sitegen.records import Diagnostic
 
 SHOWN = 20  # diagnostics printed of each severity; the report has all
-PATIENCE = 1.0  # seconds before progress is shown
 _SEVERITIES = ("error", "warning", "note")
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
@@ -25,49 +24,30 @@ _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 class Terminal:
     """Writes to standard error, so that what `parse` prints can be piped."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_quiet: bool = False) -> None:
         self.console = Console(stderr=True, highlight=False, soft_wrap=True)
-        self.bar: Progress | None = None
-        self.start = self.last = time.monotonic()
+        self.is_quiet = is_quiet
+        self.watch: Watch | None = None
         self.told: Counter[str] = Counter()  # diagnostics so far, by severity
 
     @contextmanager
     def working(self) -> Iterator[None]:
         """Around anything that may take longer than a second."""
-        self.start = self.last = time.monotonic()
+        if self.is_quiet:
+            yield
+            return
+        self.watch = Watch(self.console)
+        self.watch.start()
         try:
             yield
         finally:
-            if self.bar:
-                self.bar.stop()
-            self.bar = None
+            self.watch.stop()
+            self.watch = None
 
     def progress(self, stage: str, done: int, total: int) -> None:
-        """A bar on a terminal; else a line every ten seconds."""
-        now = time.monotonic()
-        if now - self.start < PATIENCE:
-            return
-        if self.console.is_terminal:
-            self._show(stage, done, total)
-        elif now - self.last >= 10:
-            self.last = now
-            self.line(f"{stage}: {done:,}" + (f" of {total:,}" if total else ""))
-
-    def _show(self, stage: str, done: int, total: int) -> None:
-        if self.bar is None:
-            self.bar = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=self.console,
-                transient=True,
-            )
-            self.bar.start()
-            self.bar.add_task(stage)
-        self.bar.update(
-            self.bar.task_ids[0], description=stage, completed=done, total=total or None
-        )
+        """A bar for each stage on a terminal; else a line every few seconds."""
+        if self.watch:
+            self.watch.tell(stage, done, total)
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> None:
         """Errors and warnings, the first of each in full; of notes only the number is told."""
@@ -90,10 +70,14 @@ class Terminal:
         if one.hint:
             self.console.print(Text(f"  {one.hint}", style="dim"))
 
-    def report(self, report: Report) -> None:
-        """Diagnostics, then the one closing line."""
+    def report(self, report: Report, *, has_table: bool = False) -> None:
+        """Diagnostics, what each stage took if that is wanted, then the one closing line."""
         self.diagnostics(report.diagnostics)
         self.more("all are in `--report FILE`")
+        if self.is_quiet:
+            return
+        for line in stage_table(report) if has_table else ():
+            self.line(line)
         if report.completed:
             self.line(
                 "completed the build before, which was interrupted while it put files in place"
@@ -118,6 +102,37 @@ class Terminal:
     def line(self, text: str) -> None:
         """A plain line, as it is."""
         self.console.print(Text(text))
+
+
+def stage_table(report: Report) -> Iterator[str]:
+    """Seconds and work of each stage, files, memory: columns of plain text."""
+    width = max(len(stage.name) for stage in report.stages)
+    for stage in report.stages:
+        rate = (
+            f"{rate_of(stage.done, stage.seconds):>10} a second"
+            if stage.done and stage.seconds
+            else ""
+        )
+        work = f"{stage.done:>11,} {stage.unit:<16}" if stage.done else ""
+        yield f"  {stage.name:<{width}}{stage.seconds:>8.2f} s{work}{rate}".rstrip()
+    changes = (
+        f"{report.written:,} written, {report.unchanged:,} unchanged, {report.removed:,} removed"
+    )
+    yield f"  files: {changes}"
+    yield f"  peak memory: {_memory(report.memory)}"
+
+
+def _memory(memory: Memory) -> str:
+    """`92 MB`, and of workers what the largest took: together they never took more than the sum."""
+    own = f"{megabytes(memory.build)} MB"
+    if not memory.workers:
+        return own
+    each = f"{count(memory.workers, 'worker')} of at most {megabytes(memory.worker)} MB"
+    return f"{own} and {each}, together at most {megabytes(memory.together)} MB"
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f}"
 
 
 def _near(path: str) -> str:
