@@ -12,13 +12,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import nh3
 from markdown import treeprocessors
-from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.toc import TocExtension
 from markdown.preprocessors import Preprocessor
@@ -28,6 +27,7 @@ from sitegen.convert.escape import unescape
 from sitegen.convert.markdown import LABEL, OPENING
 from sitegen.render.citations import Citations
 from sitegen.render.headings import one_first
+from sitegen.render.lean import READY, Guarded, Plain, inner_html
 from sitegen.render.lexer import telegram_html
 from sitegen.render.marks import mark_meaning
 from sitegen.render.wrapping import Redactions
@@ -43,13 +43,12 @@ def cable_html(
 ) -> str:
     """The HTML of a cable's body. `link` makes addresses that begin with `/` relative; `references` is
     the list on its page, which `ref B` and `reftel` lead to."""
-    converter = _cable_converter()
-    converter.reset()
-    finish, citations = (converter.treeprocessors[name] for name in ("finish", "citations"))
-    assert isinstance(finish, _Finish) and isinstance(citations, Citations)  # noqa: PT018
-    finish.link, citations.references = link, references
     # These two delimit Python-Markdown's placeholders and must not come from outside.
-    return converter.convert(text.strip("\n").replace(STX, "").replace(ETX, ""))
+    text = text.strip("\n").replace(STX, "").replace(ETX, "")
+    converter, redactions, citations, finish = _cable_converter()
+    redactions.source = citations.source = text
+    citations.references, finish.link = references, link
+    return converter.reset().convert(text)
 
 
 # What Python-Markdown would look for in every paragraph of every cable, and no cable has.
@@ -67,22 +66,8 @@ _SIGNS = (
 )
 
 
-class _Guarded(BlockProcessor):
-    """A block processor that is asked only where a sign of its kind is there at all."""
-
-    def __init__(self, inner: BlockProcessor, signs: tuple[str, ...]) -> None:
-        super().__init__(inner.parser)
-        self.inner, self.signs = inner, signs
-
-    def test(self, parent: Element, block: str) -> bool:
-        return any(sign in block for sign in self.signs) and self.inner.test(parent, block)
-
-    def run(self, parent: Element, blocks: list[str]) -> bool | None:
-        return self.inner.run(parent, blocks)
-
-
 @cache
-def _cable_converter() -> markdown.Markdown:
+def _cable_converter() -> tuple[markdown.Markdown, Redactions, Citations, _Finish]:
     """One converter for the life of the process: building it costs more than using it."""
     made = markdown.Markdown(output_format="html")
     made.ESCAPED_CHARS = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")  # those of CommonMark
@@ -92,17 +77,22 @@ def _cable_converter() -> markdown.Markdown:
         made.inlinePatterns.deregister(name, strict=False)
     for name, priority, signs in _SIGNS:
         inner = made.parser.blockprocessors[name]
-        made.parser.blockprocessors.register(_Guarded(inner, signs), name, priority)
+        made.parser.blockprocessors.register(Guarded(inner, signs), name, priority)
+    made.parser.blockprocessors.register(Plain(made.parser), "plain", 110)
     made.treeprocessors.deregister("prettify")
     made.postprocessors.deregister("amp_substitute")
     made.preprocessors.register(_Fences(made), "fences", 30)
-    made.treeprocessors.register(_Cable(made), "cable", 30)
-    made.treeprocessors.register(_Inline(made), "inline", 20)
-    made.treeprocessors.register(_Unescape(made), "unescape", 0)
-    made.treeprocessors.register(Redactions(made), "redactions", -3)
-    made.treeprocessors.register(Citations(made), "citations", -5)
-    made.treeprocessors.register(_Finish(made), "finish", -10)
-    return made
+    cable = _Cable(made)
+    made.treeprocessors.register(cable, "cable", 30)
+    made.treeprocessors.register(_Inline(made, cable), "inline", 20)
+    made.treeprocessors.register(_Unescape(cable), "unescape", 0)
+    last = Redactions(made), Citations(made), _Finish(made)
+    for name, priority, processor in zip(
+        ("redactions", "citations", "finish"), (-3, -5, -10), last, strict=True
+    ):
+        made.treeprocessors.register(processor, name, priority)
+    made.stripTopLevelTags, made.serializer = False, inner_html
+    return made, *last
 
 
 _FENCED = re.compile(
@@ -141,10 +131,14 @@ _END, _HANGING = AtomicString("\n"), re.compile(r"\n +")
 
 
 class _Cable(treeprocessors.Treeprocessor):
-    """Numbers, marks, labels and anchors, before the inline text is looked at."""
+    """Numbers, marks, labels and anchors, before the inline text is looked at. `is_open` says whether
+    any text is left to look at: in most cables all is settled here."""
+
+    is_open = False
 
     def run(self, root: Element) -> None:
         self.anchors: dict[str, int] = {}
+        self.is_open = False
         for element in root:
             element.tail = _END
             if element.tag == "p":
@@ -152,31 +146,36 @@ class _Cable(treeprocessors.Treeprocessor):
             elif element.tag == "ul":
                 self._items(element)
             elif element.tag == "blockquote":
-                element.set("class", "embedded")
-                for paragraph in element.iterfind("p"):
-                    paragraph.tail = _END
-                    _label(paragraph)
+                self._quotation(element)
             elif element.tag[0] == "h" and element.text:
                 element.set("id", self._anchor(_slug(element.text)))
-                _prose(element, element.text)
+                self._prose(element, element.text)
+            else:
+                self.is_open = True
 
     def _paragraph(self, element: Element) -> None:
         text = element.text or ""
         found = OPENING.match(text.replace("\n", " ", 2))
         assert found  # every part of it is optional
         number, mark = found.groups()
-        rest = text[found.end() :]
-        tail = ""
+        rest, anchor = text[found.end() :], ""
         if number:
             anchor = self._anchor(f"para-{number}")
-            element.attrib |= {"class": "para", "id": anchor}
-            tail = " " if rest or mark else ""
-            _child(element, "a", f"{number}.", tail, {"class": "num", "href": f"#{anchor}"})
-        if mark:
-            meaning = mark_meaning(mark)
-            title = {"title": meaning} if meaning else {}
-            _child(element, "abbr", f"({mark})", " " if rest else "", {"class": "mark"} | title)
-        _prose(element, rest)
+            element.set("class", "para")
+            element.set("id", anchor)
+        if number or mark:
+            opening = _opening(number, anchor, mark)
+            _ready(element, opening if rest else opening.rstrip(" "))
+        self._prose(element, rest)
+
+    def _quotation(self, element: Element) -> None:
+        element.set("class", "embedded")
+        for child in element:
+            if child.tag == "p":
+                child.tail = _END
+                self._label(child)
+            else:
+                self.is_open = True
 
     def _items(self, element: Element) -> None:
         for item in element:
@@ -185,11 +184,37 @@ class _Cable(treeprocessors.Treeprocessor):
                 paragraph.text, item.text = item.text, None
                 item.insert(0, paragraph)
             item.tail = _END
-            for inner in item.iterfind("p"):
-                inner.text = _HANGING.sub("\n", inner.text or "")
-                _label(inner)
-            for inner in item.iterfind("ul"):
-                self._items(inner)
+            for inner in item:
+                if inner.tag == "p":
+                    inner.text = _HANGING.sub("\n", inner.text or "")
+                    self._label(inner)
+                elif inner.tag == "ul":
+                    self._items(inner)
+                else:
+                    self.is_open = True
+
+    def _label(self, paragraph: Element) -> None:
+        """`1\\.` or `(a)` at the start of an item."""
+        text = paragraph.text or ""
+        found = LABEL.match(text.replace("\n", " ", 1))
+        if found:
+            text = text[found.end() :]
+            label = f'<span class="num">{html.escape(unescape(found[1]), quote=False)}</span>'
+            _ready(paragraph, label + " " if text else label)
+        self._prose(paragraph, text)
+
+    def _prose(self, element: Element, text: str) -> None:
+        """Text after what opens the paragraph: a leading `Summary:` stands out."""
+        if lead := _LEAD.match(text):
+            _ready(element, f'<strong class="lead">{lead[0]}</strong>')
+            text = text[lead.end() :]
+        kind: type[str] = AtomicString
+        if _INLINE.search(text):
+            kind, self.is_open = str, True
+        if len(element):
+            element.text, element[-1].tail = None, kind(text)
+        else:
+            element.text = kind(text)
 
     def _anchor(self, name: str) -> str:
         """The name, with `-2`, `-3` where it was used before."""
@@ -197,35 +222,20 @@ class _Cable(treeprocessors.Treeprocessor):
         return name if count == 1 else self._anchor(f"{name}-{count}")
 
 
-def _label(paragraph: Element) -> None:
-    """`1\\.` or `(a)` at the start of an item."""
-    text = paragraph.text or ""
-    found = LABEL.match(text.replace("\n", " ", 1))
-    if found:
-        rest = text[found.end() :]
-        _child(paragraph, "span", unescape(found[1]), " " if rest else "", {"class": "num"})
-        _prose(paragraph, rest)
-    else:
-        _prose(paragraph, text)
+@lru_cache(maxsize=4096)
+def _opening(number: str | None, anchor: str, mark: str | None) -> str:
+    """Number and mark of a paragraph, most of which recur in every cable; a blank behind each."""
+    made = f'<a class="num" href="#{anchor}">{number}.</a> ' if number else ""
+    if mark:
+        meaning = mark_meaning(mark)
+        title = f' title="{html.escape(meaning)}"' if meaning else ""
+        made += f'<abbr class="mark"{title}>({mark})</abbr> '
+    return made
 
 
-def _prose(element: Element, text: str) -> None:
-    """Text after what opens the paragraph: a leading `Summary:` stands out."""
-    lead = _LEAD.match(text)
-    if lead:
-        _child(element, "strong", lead[0], "", {"class": "lead"})
-        text = text[lead.end() :]
-    kind = str if _INLINE.search(text) else AtomicString
-    if len(element):
-        element.text = None
-        element[-1].tail = kind((element[-1].tail or "") + text)
-    else:
-        element.text = kind(text)
-
-
-def _child(parent: Element, tag: str, text: str, tail: str, attributes: dict[str, str]) -> None:
-    element = SubElement(parent, tag, attributes)
-    element.text, element.tail = AtomicString(text), AtomicString(tail)
+def _ready(parent: Element, made: str) -> None:
+    """A child that is HTML already: nothing in it is to be looked at again."""
+    SubElement(parent, READY).text = AtomicString(made)
 
 
 def _slug(text: str) -> str:
@@ -234,23 +244,24 @@ def _slug(text: str) -> str:
     return f"h-{slug}" if slug.startswith(("para-", "ref-")) or slug == "main" else slug
 
 
-def _is_open(root: Element) -> bool:
-    """Whether there is text left to look at: in most cables all is settled by now."""
-    return any(
-        text and not isinstance(text, AtomicString)
-        for element in root.iter()
-        for text in (element.text, element.tail)
-    )
-
-
 class _Inline(treeprocessors.InlineProcessor):
+    """Looks at what `_Cable` has left open."""
+
+    def __init__(self, md: markdown.Markdown, before: _Cable) -> None:
+        super().__init__(md)
+        self.before = before
+
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        return super().run(tree, ancestors) if _is_open(tree) else tree
+        return super().run(tree, ancestors) if self.before.is_open else tree
 
 
 class _Unescape(treeprocessors.UnescapeTreeprocessor):
+    def __init__(self, before: _Cable) -> None:
+        super().__init__()
+        self.before = before
+
     def run(self, root: Element) -> None:
-        if _is_open(root):
+        if self.before.is_open:
             super().run(root)
 
 

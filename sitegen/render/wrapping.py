@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import treeprocessors
 from markdown.util import AtomicString
+
+from sitegen.render.lean import READY
 
 
 class Wrapped(NamedTuple):
@@ -19,7 +21,7 @@ class Wrapped(NamedTuple):
     element: Element
 
 
-Find = Callable[[str], Iterator[Wrapped]]
+Find = Callable[[str], Sequence[Wrapped]]
 
 
 def wrap(root: Element, closed: frozenset[str], find: Find) -> None:
@@ -46,8 +48,10 @@ def _wrap_children(parent: Element, find: Find) -> None:
 
 def _divided(text: str | None, find: Find) -> tuple[str | None, list[Element]]:
     """A text as what stands before the first element, and the elements, each with what stands behind it."""
-    found = list(find(text)) if text else []
-    if not text or not found:
+    if not text or text == "\n":  # between blocks
+        return text, []
+    found = find(text)
+    if not found:
         return text, []
     ends = [*(one.start for one in found[1:]), len(text)]
     for one, end in zip(found, ends, strict=True):
@@ -56,18 +60,22 @@ def _divided(text: str | None, find: Find) -> tuple[str | None, list[Element]]:
     return AtomicString(text[: found[0].start]), [one.element for one in found]
 
 
-_AS_SENT = frozenset(("code", "pre"))
+_AS_SENT = frozenset((READY, "code", "pre"))
 _REDACTION = re.compile(r"X{4,}")
 
 
 class Redactions(treeprocessors.Treeprocessor):
     """A run of four X or more is a name the publisher took out."""
 
+    source = ""
+
     def run(self, root: Element) -> None:
-        if "XXXX" in "".join(root.itertext()):
+        if "XXXX" in self.source:
             wrap(root, _AS_SENT, _redactions)
 
 
-def _redactions(text: str) -> Iterator[Wrapped]:
-    for found in _REDACTION.finditer(text):
-        yield Wrapped(*found.span(), Element("span", {"class": "redaction"}))
+def _redactions(text: str) -> list[Wrapped]:
+    return [
+        Wrapped(*found.span(), Element("span", {"class": "redaction"}))
+        for found in _REDACTION.finditer(text)
+    ]
