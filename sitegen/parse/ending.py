@@ -11,6 +11,7 @@ from sitegen import reference
 from sitegen.parse import grammar
 from sitegen.parse.formats.draft import Draft
 from sitegen.parse.roles import Role
+from sitegen.parse.site_notes import site_notes
 from sitegen.parse.tables import in_columns
 from sitegen.parse.text import ends_sentence, squeeze
 
@@ -47,6 +48,16 @@ def unglued(draft: Draft) -> Draft:
 def read_ending(lines: Sequence[str], start: int, roles: list[Role]) -> Ending:
     """Look from the last line back to `start`, the first line of the text; `roles` is told what each
     line is."""
+    notes = site_notes(lines, start)
+    if notes:
+        lines = ["" if number in notes else line for number, line in enumerate(lines)]
+    ending = _read_ending(lines, start, roles)
+    for number in notes:
+        roles[number] = "footer"
+    return ending
+
+
+def _read_ending(lines: Sequence[str], start: int, roles: list[Role]) -> Ending:
     end, smart = _smart(lines, start)
     end = _centre_note(lines, start, end)
     _tell(roles, end, len(lines), "footer")

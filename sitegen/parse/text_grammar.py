@@ -1,0 +1,24 @@
+"""The grammar of what posts wrote round and between the paragraphs of a text.
+
+Continues `grammar`, by the same promises: one pattern a case, linear in time, no state.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Where a post's own pages are (2003-10), above or below the signature: `Visit Embassy Oslo's Classified
+# Website:`, `For more reporting from Embassy Oslo, visit:`. Then comes the address.
+SITE_NOTE = re.compile(
+    r"\(?(?:(?:U|SBU)\) ?)?(?:"
+    r"(?:please |to )?(?:also )?(?:visit|see|access) [^.:]{0,80}\b(?:web|home ?page|si?prnet|sites?\b|forum|community|portal)"
+    r"|(?:for )?(?:more|additional|further|other|recent) [^.:]{0,60}\b(?:reporting|information|cables?)\b"
+    r"|(?:this|the) (?:cable|message|report)s? [^.:]{0,80}\b(?:web ?site|web ?page|si?prnet|intelink)\b)",
+    re.IGNORECASE,
+)
+SITE_NOTE_MORE = re.compile(
+    r"you (?:can|may) (?:also )?(?:access|find|visit|reach) (?:this|our|the) ", re.IGNORECASE
+)
+# Such pages lie in the closed nets; those of the open one are text.
+CLOSED_NET = re.compile(r"sgov\.?gov|state\.sgov|intelink|classified|si?prnet", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
