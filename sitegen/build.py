@@ -66,7 +66,7 @@ def build(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Re
             catalog.discard_catalog(catalog_path(project.output))
         return _build(project, jobs, progress)
     except catalog.DAMAGED as error:
-        hint = "is there room, and may sitegen write there?"
+        hint = "Is there room, and may sitegen write there? The site is as it was before."
         raise OutputError(str(error), place=str(catalog_path(project.output)), hint=hint) from error
 
 
