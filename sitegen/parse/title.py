@@ -9,19 +9,32 @@ from sitegen import reference
 
 MAX_SUBJECT = 2000
 _SMALL = frozenset(
-    "a an and as at but by for from in into nor of off on onto or over per the to up upon via vs with".split()
+    "a an and as at but by de for from in into nor of off on onto or over per the to up upon via vs with".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 _ROMAN = re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)S?")
-# Words of everyday English that the list of acronyms holds as well; as words they are far commoner.
+# Words and names of everyday English that the list of acronyms holds as well; as words they are far commoner.
 _EVERYDAY = frozenset(
-    """ace ago aid alleged amendment app are arena art be bee cafe can cap car cat cement coin com commit cool cop
-    cope dad dark do doc dot dragon dutch echo embassy etc exact fan far fast fit gift globe go goes got ham has hat
-    he ice in is it its jam legal let mac mail man map may me meet mom most needs no not off or pace pad pal pan par
-    pet pick post protect sang sea seed smart so spa star start stop summary swift thai to trips update wash we
-    who youth""".upper().split()
+    """ace aces ad adam ago aid alleged amendment app are arena art bashar basics be bee burnaby cafe can cap car
+    carryover cat cement chores coin com commit cool cop cope dad dark demarche dicarlo do doc dot dragon dutch echo
+    elvis embassy etc exact fan far fast fit fix geysers gift globe go goes got ham has hat he hoc ice illegible in is
+    it its jam jannuzi joseph legal let lite lute mac mail man maoist map may me meet mend mist mom most mustard
+    muktada needs no not off or pace pad pal pan papa par para pet philips pick pisces post pro prosper protect
+    sang sea seed sesame shannon sharon smart so spa star start stop summary sunni swift thai to trident trips
+    update vans vectors was wash we who youth zenica""".upper().split()
 )
+# Before a full stop a title or a part of a name; the first ones without it too.
+_TITLES = frozenset(("MR", "MRS", "JR", "LTD"))
+_SHORTENED = _TITLES | frozenset(("DR", "MS", "ST", "SR", "MT", "FT", "BRIG", "GEN", "COL", "LT"))
+# `MCCAIN`, `MCNAMARA`: no acronym of MCC or MCA is as long and goes on so.
+_SCOTTISH = re.compile(r"MC(?=[A-Z]*[AEIOUY])([A-Z]{4,})")
+_PLURALS = frozenset(
+    """NGOS INGOS IDPS IEDS MOUS FTAS GMOS IFIS UAVS MPS MEPS PRTS SMES CEOS FSOS EFMS PMS TCNS VIPS QIZS PKOS POWS
+    ICBMS EEZS MDGS TIFAS AMCITS FSNS""".split()
+)
+# French articles, lower in `Charge d'Affaires`; other names keep theirs: D'Amato.
+_ARTICLE = re.compile(r"([DL])(['’])(AFFAIRES?|IVOIRE|ETAT|OR|ART|OEUVRE|EQUIPE)")
 
 
 def title_case(subject: str) -> str:
@@ -38,16 +51,25 @@ def title_case(subject: str) -> str:
     for place, found in enumerate(words):
         before = subject[end : found.start()]
         edge = place in (0, len(words) - 1) or bool(re.search(r"[:?!.]\s*$|--\s*$|[(\"“]$", before))
-        inside = before == "-" and subject[found.end() : found.end() + 1] == "-"
-        if inside and len(found[0]) <= 3:
-            word = found[0].lower()
-        elif found[0] in ("AL", "EL") and subject[found.end() : found.end() + 1] == "-":
-            word = found[0].capitalize() if edge else found[0].lower()  # an Arabic article
-        else:
-            word = _cased(found[0], edge)
-        out.append(before + word)
+        out.append(before + _in_place(found, before, subject, edge))
         end = found.end()
     return "".join(out) + subject[end:]
+
+
+def _in_place(found: re.Match[str], before: str, subject: str, edge: bool) -> str:
+    """The word by what stands beside it: small words inside a compound are lower (`One-on-One`), at its
+    head they are not (`In-Depth`)."""
+    word, after = found[0], subject[found.end() : found.end() + 2]
+    if after[:1] == "-" and before == "-" and len(word) <= 3:
+        return word.lower()
+    if after[:1] == "-" and word in ("AL", "EL"):
+        return word.capitalize() if edge else word.lower()  # an Arabic article
+    if len(word) <= 2 and after[:1] == "-" and after[1:].isdigit():
+        return word  # `MI-8`, `SY-3`, `F-16`
+    if after[:1] == "." and word in _SHORTENED:
+        return word.capitalize()
+    leads = before != "-" and after[:1] == "-"
+    return _cased(word, edge or leads)
 
 
 @lru_cache(maxsize=8192)  # subjects share their words
@@ -60,12 +82,30 @@ def _cased(word: str, edge: bool) -> str:
         return word.lower()
     if word.lower() in _SMALL or word in _EVERYDAY:
         return word.capitalize()
+    if named := _name(word):
+        return named
     stem, mark, ending = word.rpartition("'")
     if mark and len(ending) <= 2:
         return _cased(stem, edge) + mark + ending.lower()
     if _keeps_capitals(word):
         return word
     return "".join(part.capitalize() for part in re.split(r"(['’.&])", word))
+
+
+def _name(word: str) -> str | None:
+    """A name in its usual spelling, whatever the list of acronyms says; None of other words."""
+    if article := _ARTICLE.fullmatch(word):
+        return article[1].lower() + article[2] + article[3].capitalize()
+    if word in _PLURALS:
+        return f"{word[:-1]}s"
+    if scottish := _SCOTTISH.fullmatch(word):
+        return f"Mc{scottish[1].capitalize()}"
+    is_place = word in reference.acronyms() and reference.is_place(word)
+    is_city = is_place and word[:2] not in _OFFICES and len(word) > 3
+    return word.capitalize() if word in _TITLES or is_city else None
+
+
+_OFFICES = ("US", "SE", "WA")  # USNATO, SECDEF, WASHDC stand among the posts
 
 
 def _keeps_capitals(word: str) -> bool:
