@@ -30,6 +30,8 @@ def _add(entries: list[str], text: str) -> None:
 
 def _is_cut(before: str, text: str) -> bool:
     """A name of many words lacks its last ones (lines were cut at 55 or 69 columns)."""
+    if before.endswith(_KINDS) and not grammar.PLAIN_NAME.match(text):
+        return True
     if grammar.REST_OF_ADDRESSEE.fullmatch(text):
         return not before[-4:].isdigit()
     if before.endswith((" AND", " OF", " THE", " FOR", "-", ",", "/")):
@@ -37,6 +39,9 @@ def _is_cut(before: str, text: str) -> bool:
     if "COLLECTIVE" in before or before[-4:].isdigit() or grammar.PLAIN_NAME.match(text):
         return False
     return len(before) > 60 or (bool(grammar.ROUTED.match(before)) and not _is_whole(before))
+
+
+_KINDS = ("AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION", "USDEL")  # never without a place
 
 
 def _is_whole(before: str) -> bool:

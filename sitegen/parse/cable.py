@@ -12,6 +12,7 @@ from sitegen.parse.addressees import addressee
 from sitegen.parse.body import Body, read_body
 from sitegen.parse.doubts import doubts, is_truncated, repairs
 from sitegen.parse.ending import Ending, read_ending, unglued
+from sitegen.parse.field_ends import references_in_text
 from sitegen.parse.formats import draft_of
 from sitegen.parse.formats.draft import Draft, RecordError, Taken
 from sitegen.parse.header import Header, read_header
@@ -100,7 +101,8 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
     header, top, ending, given = telegram.header, telegram.top, telegram.ending, draft.metadata
     date = identity.date_of(draft, header, notes)
     name = identity.identify(draft, date, top, notes)
-    cited = read_references(top.field("ref"), date.year)
+    listed = top.field("ref") or references_in_text(telegram.lines, top.end)
+    cited = read_references(listed, date.year)
     if late := of_the_year_before(cited, name, date):
         place = telegram.roles.index("references") if "references" in telegram.roles else top.end
         notes.append(("reference-year", draft.number(place), ", ".join(late)))

@@ -246,6 +246,21 @@ def _is_redacted(word: str) -> bool:
     return not word.strip("X")
 
 
+def is_title_line(text: str) -> bool:
+    """Whether a line is all titles: `POLITICAL COUNSELOR`, `CHARGE D'AFFAIRES, A.I.`; one word that is a
+    surname too is none."""
+    words = _INTERIM.sub(" ", _CHARGE.sub(" Charge ", text)).split()
+    return all(map(is_title, words)) and (len(words) != 1 or words[0].lower() not in _SURNAMES)
+
+
+def without_rank(name: str) -> str:
+    """`AMBASSADOR ROE` → ROE; of what is all title nothing is taken away."""
+    words = name.split()
+    while len(words) > 1 and reference.titles().get(words[0].lower().strip(".")) == "person":
+        del words[0]
+    return " ".join(words)
+
+
 def is_title(word: str) -> bool:
     """Of an office, a rank or a section, also several in one: `POL/ECON`, `Minister-Counselor`."""
     plain = word.strip(".,:;()'\"’").lower()

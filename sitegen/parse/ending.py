@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sitegen import reference
-from sitegen.parse import grammar
+from sitegen.parse import classified, grammar
 from sitegen.parse.formats.draft import Draft
 from sitegen.parse.roles import Role
 from sitegen.parse.site_notes import site_notes
@@ -16,6 +16,7 @@ from sitegen.parse.tables import in_columns
 from sitegen.parse.text import ends_sentence, squeeze
 
 MAX_SIGNATURE = 30
+MAX_TITLE = 40
 NOTE_LINES = 12  # of the communications centre, at most
 
 
@@ -71,7 +72,8 @@ def _read_ending(lines: Sequence[str], start: int, roles: list[Role]) -> Ending:
         _tell(roles, below, end, "tail")
         _tell(roles, signed[0], below, "signature")
         end = _drop_tail(lines, start, signed[0], banners, roles)
-    return Ending(end, tuple(_name(lines[n]) for n in signed), smart, tuple(banners))
+    names = tuple(classified.without_rank(_name(lines[n])) for n in signed)
+    return Ending(end, names, smart, tuple(banners))
 
 
 def _tell(roles: list[Role], start: int, end: int, role: Role) -> None:
@@ -110,7 +112,12 @@ def _above_notes(lines: Sequence[str], start: int, end: int) -> int:
 
 def _is_below_signature(text: str) -> bool:
     is_note = len(text) <= grammar.MAX_HEADER_LINE and grammar.BELOW_SIGNATURE.fullmatch(text)
-    return bool(is_note) or _is_tail(text)
+    return bool(is_note) or _is_tail(text) or _is_title(text)
+
+
+def _is_title(text: str) -> bool:
+    """The signer's title below the name: no second signer."""
+    return len(text) <= MAX_TITLE and text[:1].isupper() and classified.is_title_line(text)
 
 
 def _drop_tail(
@@ -170,8 +177,9 @@ def _name(line: str) -> str:
     """The name on a line, without what stands round it: `/S/ ROE##` → ROE."""
     text = squeeze(line[: 2 * MAX_SIGNATURE])
     before = grammar.BEFORE_NAME.match(text)
-    text = text[before.end() :] if before else text
-    return grammar.AFTER_NAME.sub("", text).strip()
+    text = grammar.AFTER_NAME.sub("", text[before.end() :] if before else text).strip()
+    name, _, title = text.partition(",")
+    return name if title and classified.is_title_line(title) else text
 
 
 def _is_name(line: str) -> bool:
@@ -181,6 +189,8 @@ def _is_name(line: str) -> bool:
     text = _name(line)
     if not 2 <= len(text) <= MAX_SIGNATURE or _NOT_NAMES.match(text) or text[1:3] == ". ":
         return False  # `B. TWO` is an item
+    if classified.is_title_line(text):
+        return False
     if not text.isupper():
         return bool(grammar.MIXED_NAME.fullmatch(text))
     return bool(grammar.SIGNATURE.fullmatch(text)) and (text[-1] != "." or text.endswith("R."))

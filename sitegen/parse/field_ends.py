@@ -35,6 +35,26 @@ def label_of(line: str) -> tuple[Label, str] | None:
     return None
 
 
+LATE_LINES = 40  # how far below the heading references are looked for
+
+
+def references_in_text(lines: Sequence[str], start: int) -> list[str]:
+    """The REF field where a sentence between it and the subject has ended the heading, or where it stands
+    in paragraph 1; a list without a number is none."""
+    for number in range(start, min(len(lines), start + LATE_LINES)):
+        text = lines[number].strip()
+        if text[:1].isdigit() and grammar.FIRST_NUMBER.match(text):
+            if text[:2] != "1.":
+                break
+            text = heading_grammar.PARAGRAPH_HEAD.sub("", text)
+        found = label_of(text) if ":" in text[:12] else None
+        if found and found[0] == "ref":
+            end = field_end(lines, number, *found)
+            values = [found[1], *lines[number + 1 : end]]
+            return values if any(map(str.isdigit, " ".join(values)[:200])) else []
+    return []
+
+
 def is_bare_tags(text: str) -> bool:
     """A list of codes that has lost its label: `EAID, ECON, UZ` (rule 13)."""
     words = re.findall(r"[^\s,;]+", text)

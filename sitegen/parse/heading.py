@@ -171,6 +171,8 @@ def _take_field(
     elif label == "ref" and values != first:
         heading.fields["ref"] += values  # `REF: A. …`, then `REF: B. …`
     elif _is_copy(heading, first, values):
+        if label == "subject" and _is_cut(first, values):
+            heading.fields["subject"] = values
         return "repeated", end - number
     elif label == "tags" and len(first) < _MOST_TAG_LINES:
         heading.fields["tags"] += values
@@ -194,6 +196,12 @@ def _is_copy(heading: Heading, first: list[str], second: list[str]) -> bool:
         return True
     is_doubled = len(heading.roles) < _MOST_COMPARED and "repeated" in heading.roles
     return is_doubled and SequenceMatcher(None, one[:300], other[:300]).ratio() > _ALIKE
+
+
+def _is_cut(first: list[str], second: list[str]) -> bool:
+    """The first copy is the beginning of the second."""
+    one, other = (squeeze(" ".join(values[:40])[:4000]) for values in (first, second))
+    return len(one) < len(other) and other.startswith(one)
 
 
 _ALIKE = 0.8
@@ -239,7 +247,7 @@ def _take_passing(
     text = lines[number].strip()
     if text in heading.seen and _is_in_copy(heading, lines, number, before_label):
         return "repeated", 1
-    if not before_label and (heading.fields or not grammar.PASSING.fullmatch(text)):
+    if not before_label and not _is_passing(heading, lines, number):
         return "unknown", 0
     if text == "AND":
         return "connector", 1
@@ -249,6 +257,22 @@ def _take_passing(
     else:
         heading.passing[-1].append(text)
     return "passing", 1
+
+
+def _is_passing(heading: Heading, lines: Sequence[str], number: int) -> bool:
+    """Below the subject only right above another field."""
+    if not grammar.PASSING.fullmatch(lines[number].strip()):
+        return False
+    return not heading.fields or _label_follows(lines, number)
+
+
+def _label_follows(lines: Sequence[str], number: int) -> bool:
+    for line in lines[number + 1 : number + 6]:
+        if grammar.FIRST_NUMBER.match(line):
+            return False
+        if label_of(line):
+            return True
+    return False
 
 
 _BETWEEN: frozenset[Role] = frozenset(("blank", "page break", "captions", "banner", "connector"))

@@ -30,6 +30,10 @@ BEFORE_INITIAL = re.compile(
     r"|GEN|COL|SECRETARY)\.?|[/&-])\s*$",
     re.IGNORECASE,
 )
+# A letter behind its item, with what divides it from the next: `OSLO 12 (A), STATE 44 (REFTEL B)`.
+LETTER_BEHIND = re.compile(r"\((?:REF(?:TEL)? )?([A-Z])\)(?=\s*(?:$|[,;.]|AND\b|&))(?:\s*AND\b)?")
+# The letter of a next item that is lost: `STATE 44 C.`
+NEXT_LETTER = re.compile(r"(?<=[0-9]) (?:\([A-Z]\)|[A-Z][.)])$")
 MAX_LOST_BULLETS = 2  # letters that may be lost between one bullet and the next
 # `06 STATE 80908`, `RIO DE JANEIRO 1098` right after a bullet.
 STARTS_CABLE = re.compile(
@@ -83,7 +87,7 @@ POST_AFTER = re.compile(
     r"\s?-?\s?(?!(?:AND|OR|NOTAL|PREVIOUS|ET|SERIES|BOTH|ALL|PARAS?|IN|OF|ON|FROM)\b)[A-Z][A-Za-z]"
 )
 # `B. 2770`: the number alone repeats the post of the item before.
-NUMBER_ALONE = re.compile(r"#?([0-9]{3,7})(?=\s*(?:$|[,;(]))")
+NUMBER_ALONE = re.compile(r"#?([0-9]{1,7})(?=\s*(?:$|[,;(]))")
 # Capitals before a number that are never a post, whatever stands beside them.
 NO_POST = frozenset(
     "AND OR PARA PARAS PARAGRAPH PARAGRAPHS P PP PAGE PAGES ITEM ITEMS AGENDA NO NOS NUMBER NR VOL VOLUME CHAPTER"

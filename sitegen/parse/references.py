@@ -70,6 +70,9 @@ def of_the_year_before(references: Sequence[Reference], name: str, date: datetim
 
 def _items(text: str) -> Iterator[tuple[str | None, str]]:
     """The text divided at its bullets: (letter or None, text without bullet)."""
+    if behind := _lettered_behind(text):
+        yield from behind
+        return
     letter, start = None, 0
     for mark, typed in _bullets(text):
         if before := text[start : mark.start()].strip(grammar.EDGE):
@@ -77,6 +80,20 @@ def _items(text: str) -> Iterator[tuple[str | None, str]]:
         letter, start = typed, mark.end()
     if rest := text[start:].strip(grammar.EDGE):
         yield letter, rest
+
+
+def _lettered_behind(text: str) -> list[tuple[str | None, str]]:
+    """`OSLO 12 (A), STATE 44 (REFTEL B)`: every letter stands behind its item and the last ends the list;
+    else empty."""
+    found: list[tuple[str | None, str]] = []
+    start = 0
+    for mark in grammar.LETTER_BEHIND.finditer(text):
+        before = text[start : mark.start()].strip(grammar.EDGE)
+        if mark[1] != chr(ord("A") + len(found)) or not before[-1:].isdigit():
+            return []
+        found.append((mark[1], before))
+        start = mark.end()
+    return found if not text[start:].strip(grammar.EDGE + ".") else []
 
 
 def _bullets(text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -296,6 +313,7 @@ def _of_cable(bullet: str | None, typed: str, cable: _Cited) -> Reference:
     raw = squeeze(grammar.REMARK.sub(take, typed))
     if "(" not in typed:
         raw = raw.replace(")", "")  # of a pair that the item before opened
+    raw = grammar.NEXT_LETTER.sub("", raw)
     if previous := grammar.PREVIOUS.search(raw, max(0, len(raw) - grammar.LONGEST_POST)):
         remarks.append(squeeze(previous[1]))
         raw = raw[: previous.start()]

@@ -165,6 +165,13 @@ def test_unsigned(text: str) -> None:
             "Begin text:\n\nDear Sir.\n\nEnd text\n\nROE\n", ("ROE",), id="below a document"
         ),
         pytest.param("It ends\n\nROE\n", ("ROE",), id="no full stop, a blank line"),
+        pytest.param("It ends.\n\nROE\nDCM\n", ("ROE",), id="a title below"),
+        pytest.param("It ends.\n\nROE\n\nPOLITICAL COUNSELOR\n", ("ROE",), id="one of two words"),
+        pytest.param("It ends.\nROE\nCHARGE D'AFFAIRES, A.I.\n\nNNNN\n", ("ROE",), id="chargé"),
+        pytest.param("It ends.\nROE\nACTING\n", ("ROE",), id="acting"),
+        pytest.param("It ends.\nROE, CHARGE\n", ("ROE",), id="a title behind the name"),
+        pytest.param("It ends.\n\nAMBASSADOR ROE\n", ("ROE",), id="a title before the name"),
+        pytest.param("It ends.\n\nMARINE\n", ("MARINE",), id="a surname that is a title too"),
     ],
 )
 def test_signer(text: str, want: tuple[str, ...]) -> None:

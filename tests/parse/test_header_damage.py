@@ -86,6 +86,27 @@ def test_station_line_where_there_is_no_other_date() -> None:
     assert f"{found.cable.date:%Y-%m-%d %H:%M}" == "2008-03-12 10:15"
 
 
+CUT = [
+    ("RUEHCP/AMEMBASSY\n{}\nCOPENHAGEN 0011", "AMEMBASSY COPENHAGEN", "between kind and place"),
+    ("RUEHZL/EUROPEAN POLITICAL\n{}\nCOLLECTIVE", "EUROPEAN POLITICAL COLLECTIVE", "a collective"),
+    ("RUEHCP/AMEMBASSY COPENHAGEN\n{}\n0011", "AMEMBASSY COPENHAGEN", "before the number"),
+    ("RUEHCP/AMEMBASSY OSLO\n{}\nRUEHSM/AMEMBASSY RIGA", "AMEMBASSY OSLO, AMEMBASSY RIGA", "nothing cut"),
+]  # fmt: skip
+BREAKS = (
+    "OSLO 00000042  001.2 OF 003",
+    "\n\nOSLO 00000042  001.2 OF 003\n\n\n",
+    "PAGE 02  OSLO 00042 121015Z",
+)
+
+
+@pytest.mark.rule(8)
+@pytest.mark.parametrize("line", BREAKS, ids=["break", "blank lines", "page head"])
+@pytest.mark.parametrize(("block", "want"), [pytest.param(a, b, id=why) for a, b, why in CUT])
+def test_a_page_break_in_the_list(block: str, want: str, line: str) -> None:
+    text = f"R 121015Z MAR 08\nFM AMEMBASSY OSLO\nTO {block.format(line)}"
+    assert ", ".join(one.name for one in read_header(text.split("\n")).to) == want
+
+
 @pytest.mark.rule(7)
 @pytest.mark.parametrize(
     ("lines", "want"),

@@ -379,6 +379,40 @@ def test_a_heading_with_the_words_of_the_subject(below: str, first: str) -> None
     assert found.body[0].text == first  # type: ignore[union-attr]
 
 
+@pytest.mark.rule(11)
+@pytest.mark.parametrize(
+    ("between", "want"),
+    [
+        pytest.param("DEPT FOR EUR/NB", ("DEPT FOR EUR/NB",), id="an office"),
+        pytest.param(
+            "LONDON FOR ROE\nPARIS FOR DOE", ("LONDON FOR ROE", "PARIS FOR DOE"), id="two"
+        ),
+        pytest.param("State pass USTR", ("State pass USTR",), id="small letters"),
+    ],
+)
+def test_passing_between_subject_and_references(between: str, want: tuple[str, ...]) -> None:
+    found = headed(f"SUBJECT: BOATS\n\n{between}\n\nREF: OSLO 12\n")
+    assert (found.passing, len(found.references), len(found.body)) == (want, 1, 1)
+
+
+@pytest.mark.rule(11)
+def test_a_sentence_with_for_is_text_where_no_field_follows() -> None:
+    assert headed("SUBJECT: BOATS\n\nSearch for boats.\n").passing == ()
+
+
+@pytest.mark.rule(17)
+@pytest.mark.parametrize(
+    ("first", "second", "want"),
+    [
+        pytest.param("BOATS", "BOATS AND FISH", "BOATS AND FISH", id="the first is cut"),
+        pytest.param("BOATS AND FISH", "BOATS", "BOATS AND FISH", id="the second is cut"),
+        pytest.param("BOATS", "BOATS", "BOATS", id="the same"),
+    ],
+)
+def test_the_longer_copy_of_the_subject(first: str, second: str, want: str) -> None:
+    assert headed(f"SUBJECT: {first}\n\nSUBJECT: {second}\n").subject == want
+
+
 @pytest.mark.rule(17)
 def test_banner_is_kept_once() -> None:
     banner = "SENSITIVE BUT UNCLASSIFIED -- PLEASE PROTECT ACCORDINGLY\n"

@@ -97,6 +97,39 @@ def test_as_typed(text: str, want: Reference) -> None:
     assert read_references([text], 2008) == (want,)
 
 
+LETTERED = [
+    ("OSLO 12 (REFTEL A)", "A:OSLO 12", "letter behind the only item"),
+    ("OSLO 12 (A), STATE 44 (B)", "A:OSLO 12 B:STATE 44", "letters behind the items"),
+    ("OSLO 12 (REF A) AND STATE 44 (REF B).", "A:OSLO 12 B:STATE 44", "and, full stop"),
+    ("STATE 44 (A) OSLO 13", "-:STATE 44 A:OSLO 13", "an item follows the letter"),
+    ("OSLO 12 (C)", "-:OSLO 12", "no first letter: a mark"),
+    ("STATE 44 C.", "-:STATE 44", "letter of a lost item"),
+    ("A. OSLO 12 B. 13", "A:OSLO 12 B:13", "short number alone"),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), [pytest.param(a, b, id=why) for a, b, why in LETTERED])
+def test_letters(text: str, want: str) -> None:
+    found = read_references([text], 2008)
+    assert all(item.id for item in found)
+    assert " ".join(f"{item.bullet or '-'}:{item.raw}" for item in found) == want
+
+
+LATE = [
+    ("This is an action request. See para 5.\n\nREF: A. OSLO 12 B. RIGA 13", "08OSLO12 08RIGA13", "a sentence between"),
+    ("(U) This is sensitive.\nREF: OSLO 12", "08OSLO12", "right above it"),
+    ("1. (U) REF: OSLO 12", "08OSLO12", "in paragraph 1"),
+    ("1. (U) Text.\n\n2. (U) REF: OSLO 12", "", "in the text"),
+    ("A sentence.\n\nREF: the harbor.", "", "no number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "want"), [pytest.param(a, b, id=why) for a, b, why in LATE])
+def test_references_below_a_sentence(text: str, want: str) -> None:
+    found = cable(f"{HEADER}\n{text}\n\n3. (U) Text.\n")
+    assert " ".join(item.id or "" for item in found.references) == want
+
+
 def test_initials_are_no_bullets() -> None:
     found = read_references(["A. OSLO 12 B. TELCON BETWEEN J. ROE AND X. DOE"], 2008)
     assert [(item.bullet, item.raw) for item in found] == [
