@@ -11,7 +11,8 @@ import re
 # Website:`, `For more reporting from Embassy Oslo, visit:`. Then comes the address.
 SITE_NOTE = re.compile(
     r"\(?(?:(?:U|SBU)\) ?)?(?:"
-    r"(?:please |to )?(?:also )?(?:visit|see|access) [^.:]{0,80}\b(?:web|home ?page|si?prnet|sites?\b|forum|community|portal)"
+    r"(?:please |to )?(?:also )?(?:visit|see|access) [^.:]{0,80}"
+    r"\b(?:web|home ?page|si?prnet|sites?\b|forum|community|portal)"
     r"|(?:for )?(?:more|additional|further|other|recent) [^.:]{0,60}\b(?:reporting|information|cables?)\b"
     r"|(?:this|the) (?:cable|message|report)s? [^.:]{0,80}\b(?:web ?site|web ?page|si?prnet|intelink)\b)",
     re.IGNORECASE,
