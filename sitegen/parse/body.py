@@ -58,7 +58,7 @@ class _Reader:
         self.lines = lines
         self.roles = roles
         self.tables = table_ranges(lines)
-        self.numbering = Numbering(lines)
+        self.numbering = Numbering(lines, self.tables)
         self.items = Items(lines)
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
@@ -138,18 +138,24 @@ class _Reader:
         found = self.numbering.candidates.get(place)
         if found is None:
             return False
-        line = self.lines[place]
-        kind = self.numbering.kind(place, self.begins(line))
+        begins = self.begins(self.lines[place])
+        if begins and self.open and not self.numbering.quoting and self.announces(self.open):
+            self.close()  # so that it is known whose number this is
+        kind = self.numbering.kind(place, begins)
         if kind == "embedded":
             self.close()
             self.open = _Open(Embedded, [found.rest], place, label=f"{found.number}.")
-            self.numbering.inner = found.number + 1
+            self.numbering.begin_inner(found)
             self.tell(place, place + 1, "embedded")
         elif kind == "paragraph":
             self.begin_paragraph(place, found)
         else:
             return self.starts_behind_number(place, found)
         return True
+
+    def announces(self, block: _Open) -> bool:
+        """Whether the last two lines of a block say that a document follows."""
+        return opens_document(join(block.lines[-2:]))
 
     def begin_paragraph(self, place: int, found: Candidate) -> None:
         self.heading_without_rule(place)
@@ -312,10 +318,11 @@ class _Reader:
         if block.number is not None and ". (" in text:
             text = self.divide(block, text)
         self.blocks.append(_record(block, text))
-        if self.numbering.quoting and ends_document(text):
+        last = block.start + len(block.lines) - 1
+        if self.numbering.quoting and last >= self.numbering.until and ends_document(text):
             self.numbering.end_document()
         elif opens_document(text):
-            self.numbering.begin_document()
+            self.numbering.begin_document(last)
 
     def divide(self, block: _Open, text: str) -> str:
         """Put aside the paragraphs whose line end was lost: `… over. 5. (C) The …`, if 5 is the next.

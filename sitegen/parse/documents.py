@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sitegen.parse import grammar
 
 TAIL = 120  # characters at the end of a paragraph in which a document may be announced
@@ -24,3 +26,14 @@ def opens_document(text: str) -> bool:
 def ends_document(text: str) -> bool:
     """Whether a paragraph ends with the end of a document."""
     return grammar.EMBEDDED_END.search(text[-60:]) is not None
+
+
+def document_mark(text: str) -> Literal["begin", "end"] | None:
+    """Whether a line says that a document begins or ends; `End note` may end a remark in it."""
+    if opens_document(text):
+        return "begin"
+    small = text.lower()
+    if "end " not in small and "unquote" not in small:
+        return None
+    found = grammar.EMBEDDED_END.search(text)
+    return "end" if found and found[0].lower() not in ("end note", "end of note") else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from sitegen.parse import grammar
 from sitegen.parse.clean import Line
+from sitegen.parse.documents import document_mark
 
 LARGEST = 1000  # from here on they are years and resolutions, never paragraphs
 LARGEST_FIRST = 200  # an unmarked excerpt begins with no larger one
@@ -31,10 +34,12 @@ class Finding(NamedTuple):
 
 class Numbering:
     """`expected` is the next paragraph number of the cable, `inner` that of a document embedded in it
-    (None outside one), `quoting` whether `Begin text` was seen."""
+    (None outside one), `quoting` whether `Begin text` was seen, and `until` the place of the line
+    that says its end (-1 if none does). Lines of `tables` (start → end) have no numbers."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.candidates = _candidates(lines)
+    def __init__(self, lines: Sequence[Line], tables: Mapping[int, int]) -> None:
+        self.lines = lines
+        self.candidates = _candidates(lines, tables)
         small = [
             place
             for place, found in self.candidates.items()
@@ -42,10 +47,15 @@ class Numbering:
         ]
         self._order = [self.candidates[place].number for place in small]
         self._rank = {place: rank for rank, place in enumerate(small)}
+        self._places: dict[int, list[int]] = {}
+        for place in small:
+            self._places.setdefault(self.candidates[place].number, []).append(place)
         self._last = {self.candidates[place].number: place for place in small}
         self.expected = 1
         self.inner: int | None = None
+        self.inner_marked: bool | None = None  # None: the document has had no number yet
         self.quoting = False
+        self.until = -1
         self.any_marked = False
 
     def kind(self, place: int, begins: bool) -> Literal["paragraph", "embedded"] | None:
@@ -56,8 +66,10 @@ class Numbering:
             return None  # rule 20
         if found.loose and found.number != self.expected:
             return None
+        if place <= self.until:
+            return self._kind_inside(place, found, begins)
         if not (found.marked or begins or self._last_chance(place, found)):
-            return None
+            return "embedded" if self._goes_on_inside(found) else None
         if self._is_embedded(place, found):
             return "embedded"
         return "paragraph" if self._is_paragraph(place, found) else None
@@ -88,17 +100,57 @@ class Numbering:
         after = self._order[rank + 1 : rank + 1 + more]
         return after == list(range(number + 1, number + 1 + more))
 
+    def _kind_inside(
+        self, place: int, found: Candidate, begins: bool
+    ) -> Literal["paragraph", "embedded"] | None:
+        """Between `Begin text` and `End text` numbers are the document's, marked ones too; but for the
+        cable's own, if it is marked and not the next of a document that has marks."""
+        number, due = found.number, self.inner or 1
+        is_next = number == due and self.inner_marked is not False
+        is_only = self.expected == 1 and self._last.get(1) == place
+        if found.marked and number == self.expected and (is_only or not is_next):
+            return "paragraph"
+        if not (found.marked or begins or self._goes_on_inside(found)):
+            return None
+        return "embedded" if number == 1 or due <= number <= due + 3 else None
+
+    def _goes_on_inside(self, found: Candidate) -> bool:
+        """The next number of a list that is open, without marks."""
+        return found.number == self.inner and not found.marked and not self.inner_marked
+
     def _is_embedded(self, place: int, found: Candidate) -> bool:
         """Rule 21: numbers that begin again at 1 are of a document inside the cable. A number that
         suits both is the document's if the cable's own comes later."""
         number = found.number
         if found.marked and number == self.expected:
-            return False
+            return self.quoting and number == (self.inner or 1) and self._comes_again(place, number)
         if self.inner is None and not self.quoting:
             return number == 1 and self.expected > 1 and not found.marked
         if number != (self.inner or 1):
             return False
         return number != self.expected or self._last.get(number) != place
+
+    def _comes_again(self, place: int, number: int) -> bool:
+        """Whether the number comes once more, marked, before another document begins."""
+        again = _after(self._places[number], place)
+        begins = _after(self._begins, place)
+        if again is None or (begins is not None and begins < again):
+            return False
+        return self.candidates[again].marked
+
+    @cached_property
+    def _marks(self) -> list[tuple[int, bool]]:
+        """The lines that say where a document begins (False) or ends (True), in their order."""
+        found = ((place, document_mark(line.text)) for place, line in enumerate(self.lines))
+        return [(place, mark == "end") for place, mark in found if mark]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [place for place, is_end in self._marks if not is_end]
+
+    def begin_inner(self, found: Candidate) -> None:
+        """Count on in the document."""
+        self.inner, self.inner_marked = found.number + 1, found.marked
 
     def begin_paragraph(self, found: Candidate, line: int) -> Finding | None:
         """Count on, and say if a number is missing or there again."""
@@ -112,20 +164,34 @@ class Numbering:
             return Finding("repeated-paragraph", line, str(found.number))
         return None
 
-    def begin_document(self) -> None:
-        self.quoting, self.inner = True, None
+    def begin_document(self, place: int) -> None:
+        """A document was announced on the line at `place`."""
+        self.quoting, self.inner, self.inner_marked = True, None, None
+        after = bisect_right(self._marks, (place, True))
+        at, is_end = self._marks[after] if after < len(self._marks) else (0, False)
+        self.until = at if is_end else -1
 
     def end_document(self) -> None:
-        self.quoting, self.inner = False, None
+        self.quoting, self.inner, self.inner_marked, self.until = False, None, None, -1
 
 
-def _candidates(lines: Sequence[Line]) -> dict[int, Candidate]:
+def _after(places: Sequence[int], place: int) -> int | None:
+    """The first of the places, which are in order, behind this one."""
+    index = bisect_right(places, place)
+    return places[index] if index < len(places) else None
+
+
+def _candidates(lines: Sequence[Line], tables: Mapping[int, int]) -> dict[int, Candidate]:
     """Place → number at the start of that line."""
-    return {
-        place: found
+    found = {
+        place: number
         for place, line in enumerate(lines)
-        if line.text[0] in grammar.NUMBER_STARTS and (found := candidate(line.text))
+        if line.text[0] in grammar.NUMBER_STARTS and (number := candidate(line.text))
     }
+    for start, end in tables.items():
+        for place in range(start, end):
+            found.pop(place, None)
+    return found
 
 
 def candidate(text: str) -> Candidate | None:

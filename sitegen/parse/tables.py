@@ -80,16 +80,27 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
         adjacent = line.gap == 0 and not line.broken
         if not adjacent and not (line.gap <= 1 and in_columns(line.text)):
             return number
-        if grammar.NUMBERED.match(line.text) or grammar.DASH_ITEM.match(line.text):
+        if grammar.DASH_ITEM.match(line.text):
+            return number
+        if grammar.NUMBERED.match(line.text) and not (adjacent and _is_numbered_row(line)):
             return number
     return len(lines)
 
 
+def _is_numbered_row(line: Line) -> bool:
+    """`2. Iceland      14`: columns behind the number, and no mark of a paragraph."""
+    found = grammar.NUMBERED.match(line.text)
+    return found is not None and found[2][:1] != "(" and in_columns(found[2])
+
+
 def _is_table(lines: Sequence[Line]) -> bool:
-    """Two lines in columns or more, at least half of all; a numbered paragraph is none."""
+    """Two lines in columns or more, at least half of all; a numbered paragraph is none,
+    unless the next line has a number and columns too."""
     rows = [line for line in lines if not grammar.RULE.fullmatch(line.text)]
     columns = sum(in_columns(line.text) for line in rows)
-    return columns >= 2 and 2 * columns >= len(rows) and not grammar.NUMBERED.match(rows[0].text)
+    if columns < 2 or 2 * columns < len(rows):
+        return False
+    return not grammar.NUMBERED.match(rows[0].text) or all(map(_is_numbered_row, rows[:2]))
 
 
 def table(lines: Sequence[Line]) -> Table:
