@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -38,7 +39,7 @@ def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> list
         elif not broken and text[0] not in _MAY_BREAK:
             kept.append(Line(place, typed, text, gap, False))
             gap = 0
-        elif role := first.role(text, broken=broken):
+        elif role := first.role(text, broken=broken) or first.new_role(lines, place, end):
             roles[place] = role
             broken = True
             _drop_page_foot(kept, roles)
@@ -51,6 +52,10 @@ def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> list
 _MAY_BREAK = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ#")  # most lines begin otherwise
 # What ends a section on the wire, and stands nowhere else in a text.
 _END_OF_SECTION = re.compile(r"BT|NNNN|#\d{4}")
+
+
+MIN_ALIKE = 4
+MOST_NEW = 3  # lines, blank ones too, down to one that the first copy has
 
 
 class _FirstCopy:
@@ -69,14 +74,36 @@ class _FirstCopy:
         self.whole = ""  # made when it is first needed
         self.inside = False  # of a second copy
         self.on_wire = False  # of its transmission header
+        self.section = False  # of that of another section
 
     def role(self, text: str, *, broken: bool) -> Role | None:
         """What a line was added as, or None for a line of the text."""
         if not broken:
-            self.inside = self.on_wire = False
+            self.inside = self.on_wire = self.section = False
         role = self._break(text) or (self._again(text) if broken else None)
         self.inside = self.inside or role == "repeated"
         return role
+
+    def new_role(self, lines: Sequence[str], place: int, end: int) -> Role | None:
+        """A line in the copy of another section that the first has not so: the copy goes on below it, or
+        it has the label of one there and most of its words."""
+        text = lines[place].strip()
+        if not self.section or not text[0].isupper() or len(text) > grammar.MAX_HEADER_LINE:
+            return None
+        below = (lines[n].strip() for n in range(place + 1, min(place + 1 + MOST_NEW, end)))
+        goes_on = any(" " in line and line in self.lines for line in below)
+        return "repeated" if goes_on or self._is_like(text) else None
+
+    def _is_like(self, text: str) -> bool:
+        """Spelt otherwise: three words of four, and the label."""
+        words = text.split()
+        if not words[0].endswith(":") or words[0] not in self.words or len(words) < MIN_ALIKE:
+            return False
+        return 4 * sum(word in self.words for word in words) >= 3 * len(words)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word for line in self.lines for word in line.split())
 
     def _break(self, text: str) -> Role | None:
         """A page break, the classification line again, or a lone SIPDIS, which no prose holds."""
@@ -98,6 +125,7 @@ class _FirstCopy:
         if not found:
             return False
         again = found["number"] and self.number in (None, int(found["number"]))
+        self.section = self.section or bool(found["section"])
         return bool(found["section"] or again)
 
     def _again(self, text: str) -> Role | None:

@@ -34,12 +34,24 @@ REPEATED = [
     pytest.param(f"BT\n#0042\nNNNN\n\nVZCZCXYZ0002\nRR RUEHC\nDE RUEHRK #0042/02 0721015\nZNR UUUUU ZZH\nR 121015Z MAR 08\nFM AMEMBASSY REYKJAVIK\nTO RUEHC/SECSTATE WASHDC 0043\n{SECTION}\n\nSIPDIS", id="with the transmission header of the next section"),
 ]  # fmt: skip
 
+# A copy that is not quite the same; SECTION is above, the text below.
+NEARLY_REPEATED = [
+    pytest.param("SIPDIS\n\nSTATE ALSO FOR OES\nDEPT FOR EUR/NB AND OES\nOSLO FOR ECON\n\nE.O. 12958: N/A", id="a new passing line"),
+    pytest.param("SIPDIS\n\nDEPT FOR EUR/NB AND OES\nSTATE ALSO FOR OES\nBONN FOR AGR\n\nE.O. 12958: N/A\nTAGS: SCUL KPAO IC", id="two of them"),
+    pytest.param("C O R R E C T E D  COPY\n\nE.O. 12958: N/A\nTAGS: SCUL KPAO IC", id="a new caption"),
+    pytest.param("E.O. 12958: N/A\nTAGS: SCUL IC\nSUBJECT: A FIRST CABLE ON BOATS,\nHERRING AND THE WEATHER", id="a tag lost"),
+    pytest.param("TAGS: SCUL KPAO IC\nSUBJECT: A FRIST CABLE ON BOATS,\nHERRING AND THE WEATHER", id="a misspelt subject"),
+    pytest.param("SUBJECT: BOATS AND A FIRST CABLE ON THE", id="the last line"),
+]  # fmt: skip
+
 NOT_REPEATED = [
     pytest.param(f"1. (U) The{BREAK}A SECOND CABLE came.", ["1 U The A SECOND CABLE came."], id="what is not in the first copy stays"),
     pytest.param(f"1. (U) The{BREAK}HERRING came.", ["1 U The HERRING came."], id="a word of the subject in a sentence"),
     pytest.param(f"1. (U) The{BREAK}WEATHER\nis bad.", ["1 U The WEATHER is bad."], id="one word alone is no copy"),
     pytest.param("1. (U) The\nHERRING AND THE WEATHER\nare new.", ["1 U The HERRING AND THE WEATHER are new."], id="without a break it is text"),
     pytest.param(f"1. (U) The\n{SECTION}\nTAGS: EAGR\nboat.", ["1 U The TAGS: EAGR boat."], id="another value stays"),
+    pytest.param(f"1. (U) The\n{SECTION}\n\nMinister came.\nSo did we.", ["1 U The Minister came. So did we."], id="a capital below a section line"),
+    pytest.param(f"1. (U) The\n{SECTION}\n\nE.O. 12958: N/A\nMinister came.", ["1 U The Minister came."], id="text below the last line of a copy"),
     pytest.param("1. (U) Above SECRET\nSENSITIVE matters rest.", ["1 U Above SECRET SENSITIVE matters rest."], id="caption words of prose"),
 ]  # fmt: skip
 
@@ -178,6 +190,13 @@ def nested(body: Cable) -> list[str]:
 @pytest.mark.parametrize("gap", ["\n", "\n\n\n"], ids=["close", "blank lines"])
 def test_what_comes_again_goes(copy: str, gap: str) -> None:
     assert shape(telegram(f"1. (U) The{gap}{copy}{gap}boat.", header=LONG)) == ["1 U The boat."]
+
+
+@pytest.mark.rule(17)
+@pytest.mark.parametrize("copy", NEARLY_REPEATED)
+def test_a_copy_with_new_lines_goes(copy: str) -> None:
+    text = f"1. (U) The\n{SECTION}\n\n{copy}\n\nboat."
+    assert shape(telegram(text, header=LONG)) == ["1 U The boat."]
 
 
 @pytest.mark.rule(17)
