@@ -17,7 +17,8 @@ from sitegen.parse.documents import ends_document, opens_document
 from sitegen.parse.items import Item, Items, dash_item, labelled_item
 from sitegen.parse.numbering import Candidate, Finding, Numbering, candidate
 from sitegen.parse.roles import Role
-from sitegen.parse.tables import table, table_ranges
+from sitegen.parse.rosters import Entry, leads, roster
+from sitegen.parse.tables import column_tables, table, table_ranges
 from sitegen.parse.text import ends_sentence, join
 from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph
 
@@ -59,7 +60,9 @@ class _Reader:
         self.roles = roles
         self.tables = table_ranges(lines)
         self.numbering = Numbering(lines, self.tables)
+        self.stops = self.numbering.candidates.keys() | column_tables(lines, self.tables)
         self.items = Items(lines)
+        self.rosters: dict[int, list[Entry]] = {}
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
         self.open: _Open | None = None
@@ -68,13 +71,16 @@ class _Reader:
     def read(self) -> None:
         place = 0
         while place < len(self.lines):
+            if place in self.rosters:
+                place = self.take_roster(place)
+                continue
             if place in self.tables:
                 place = self.take_table(place)
                 continue
             line = self.lines[place]
             self.take(place, line, line.text)
             place += 1
-            if self.open is not None and not self.fresh:
+            if self.open is not None and not self.fresh and place not in self.rosters:
                 place = self.take_more(place, self.open.lines)
         self.close()
 
@@ -107,6 +113,22 @@ class _Reader:
         self.tell(place, end, "table")
         self.fresh = True
         return end
+
+    def take_roster(self, place: int) -> int:
+        """Names, each an item of the paragraph; the title of a side stands by itself."""
+        self.close()
+        for start, end, is_title in self.rosters[place]:
+            text = join([line.text for line in self.lines[start:end]])
+            self.blocks.append(Paragraph(text) if is_title else Bullet(text))
+            self.tell(start, start + 1, "paragraph" if is_title else "bullet")
+            place = end
+        self.fresh = True
+        return place
+
+    def look_for_names(self, place: int, text: str) -> None:
+        """Names may follow below the line that begins a block, which is at `place`."""
+        if leads(text) and (found := roster(self.lines, place + 1, self.stops)):
+            self.rosters[place + 1] = found
 
     def tell(self, start: int, end: int, role: Role) -> None:
         for line in self.lines[start:end]:
@@ -163,6 +185,7 @@ class _Reader:
         self.items.end()
         self.open = _Open(Paragraph, [found.rest], place, number=found.number)
         self.tell(place, place + 1, "paragraph")
+        self.look_for_names(place, found.rest)
         if doubt := self.numbering.begin_paragraph(found, self.lines[place].number):
             self.findings.append(doubt)
 
@@ -251,6 +274,7 @@ class _Reader:
         is_above = headings.is_above(self.lines, place)
         if block and self.is_heading(block, place) and not (is_above and self.is_text(block, rule)):
             self.make_heading(block, place)
+            self.look_for_names(place, join(block.lines))
         elif block and not is_above and headings.is_glued(block.lines, rule):
             heading = block.lines.pop()
             self.tell(place - 1, place, "heading")
@@ -308,6 +332,8 @@ class _Reader:
         self.open = _Open(Embedded if is_inside else Paragraph, [text], place)
         self.tell(place, place + 1, "embedded" if is_inside else "paragraph")
         self.fresh = False
+        if not is_inside:
+            self.look_for_names(place, text)
 
     def close(self) -> None:
         """Turn the open block into a record, and watch for the marks of an embedded document."""

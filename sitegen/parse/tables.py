@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sitegen.parse import grammar
 from sitegen.parse.clean import Line
@@ -13,13 +13,17 @@ from sitegen.records import Table
 def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
     """Start → end of each table: from the first of two or more lines in columns to the end of the
     lines that follow each other, as a cell may wrap; and over a blank line if columns go on after it.
-    Addresses and verses, short lines set in from the margin, are kept as they are too."""
+    Addresses and verses, three short lines or more, are kept as they are too."""
     ranges: dict[int, int] = {}
     next_free = 0
     for number, line in enumerate(lines):
         text = line.text
         is_indented = line.typed is not text  # nothing was stripped off most lines
-        if not (is_indented or "  " in text or "\t" in text or "|" in text) or number < next_free:
+        if number < next_free:
+            continue
+        if not (is_indented or "  " in text or "\t" in text or "|" in text):
+            if len(text) <= MAX_VERSE and (end := _verse_end(lines, number)):
+                ranges[number] = next_free = end
             continue
         if in_columns(text):
             next_free = _table_end(lines, number)
@@ -29,6 +33,11 @@ def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
         if is_indented and (line.gap or not number) and (end := _inset_end(lines, number)):
             ranges[number] = next_free = end
     return ranges
+
+
+def column_tables(lines: Sequence[Line], tables: Mapping[int, int]) -> set[int]:
+    """The starts of those that have columns, and are no addresses or verses."""
+    return {place for place in tables if in_columns(lines[place].text)}
 
 
 _GAP = re.compile(r"(\S)(\t[ \t]*| {2,}\t?)(?=\S)")
@@ -54,6 +63,8 @@ def in_columns(text: str) -> bool:
 
 MAX_CELL = 24
 MIN_INSET, MAX_INSET_LINE = 4, 42
+MAX_VERSE = 36
+_NO_VERSE = frozenset("-=_*~•·–—([")
 
 
 def _inset_end(lines: Sequence[Line], start: int) -> int | None:
@@ -64,6 +75,27 @@ def _inset_end(lines: Sequence[Line], start: int) -> int | None:
         end += 1
     is_whole = end == len(lines) or lines[end].gap > 0
     return end if is_whole and end >= start + 3 else None
+
+
+def _verse_end(lines: Sequence[Line], start: int) -> int | None:
+    """The same without indentation: each line begins large, and has room for more. Below a blank line or
+    a colon, and all down to the next blank line."""
+    is_below = not start or lines[start].gap or lines[start - 1].text.endswith(":")
+    if not is_below or lines[start].text.endswith(":"):
+        return None
+    end = start
+    while end < len(lines) and (end == start or not lines[end].gap) and _is_verse(lines[end]):
+        end += 1
+    is_whole = end == len(lines) or lines[end].gap > 0
+    return end if is_whole and end >= start + 3 else None
+
+
+def _is_verse(line: Line) -> bool:
+    text = line.text
+    if len(text) > MAX_VERSE or text[0].islower() or line.broken or text[-1] == "-":
+        return False
+    is_item = grammar.LABELLED_ITEM.match(text) or grammar.NUMBERED.match(text)
+    return text[0] not in _NO_VERSE and not is_item
 
 
 def _is_inset(line: Line) -> bool:

@@ -23,3 +23,13 @@ SITE_NOTE_MORE = re.compile(
 # Such pages lie in the closed nets; those of the open one are text.
 CLOSED_NET = re.compile(r"sgov\.?gov|state\.sgov|intelink|classified|si?prnet", re.IGNORECASE)
 WEB_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S", re.IGNORECASE)
+# What a list of names is announced with, alone on its line or at the end of it: `(U) Participants:`,
+# `U.S. delegation:`, `Those present were:`.
+ROSTER = re.compile(
+    r"(?:\((?:TS|SBU|[UCS])(?:/?/NF)?\) ?)?(?:[\w.'’&/-]{1,20} ){0,4}"
+    r"(?:participants?|attendees|delegations?(?: members| list)?|members|attendance|(?:in )?present)"
+    r"(?: (?:were|was|are|is|list|included?|including|follows?|as|in|at|the|of|meeting)){0,5} ?[:.]?",
+    re.IGNORECASE,
+)
+# A side and its people on one line: `Iceland: Minister Specimen`.
+SIDE = re.compile(r"[A-Z][\w.]{1,20}(?: [\w.]{1,20}){0,2}: ")
