@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -99,7 +100,7 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
         files=made[1],
         written=commit.written,
         removed=commit.removed,
-        unchanged=commit.unchanged,
+        unchanged=made[1] - commit.written,
         seconds=time.monotonic() - start,
         output=str(project.output),
         completed=publication.is_completed,
@@ -146,7 +147,7 @@ def _job(
     pages: tuple[load.Page, ...],
 ) -> Job:
     slugs = {
-        taxonomy: names.slugs(span.name for span in catalog.terms(db, taxonomy))
+        taxonomy: names.slugs(catalog.term_names(db, taxonomy))
         for taxonomy in ("tag", "post", "classification")
     }
     links = tuple(Link(page.title, page.url) for page in pages)
@@ -163,15 +164,6 @@ def _job(
     )
 
 
-def tasks(db: sqlite3.Connection, slugs: dict[str, dict[str, str]]) -> list[Task]:
-    """All shares of the work, the longest first."""
-    shares = [Task("search"), Task("site"), Task("terms", "date", ("",))]
-    for taxonomy, own in slugs.items():
-        shares += [Task("terms", taxonomy, chunk) for chunk in chunks(sorted(own), 20)]
-    shares += [Task("cables", names=chunk) for chunk in chunks(catalog.identifiers(db))]
-    return shares
-
-
 def _make_and_publish(
     db: sqlite3.Connection,
     job: Job,
@@ -180,82 +172,103 @@ def _make_and_publish(
     pool: Pool,
     progress: Progress,
 ) -> Commit:
+    key = work.site_key(job, look)
+    with catalog.transaction(db):
+        is_part = _is_part(db, key, job, publication)
+        owners = catalog.affected(db) if is_part else list(_all_owners(db, job))
     bench = work.open_bench(job, look)
     with closing(bench.db), _own_bench(bench):
-        key = work.site_digest(bench)
+        if is_part:
+            publication.expect(catalog.made_before(db))
         with catalog.transaction(db):
             progress("making pages", 0, 0)
             catalog.begin_made(db)
-            if not _keep_all(db, key, publication):
-                make_all(db, job, publication, pool, progress)
+            make_all(db, job, owners, publication, pool, progress)
         commit = publication.commit(progress)
     with catalog.transaction(db):
-        catalog.end_made(db, key)
+        catalog.end_made(db, is_whole=not is_part)
+        catalog.set_basis(db, catalog.Basis(key, job.slugs, publication.manifest_state()))
     return commit
 
 
-def _keep_all(db: sqlite3.Connection, key: bytes, publication: Publication) -> bool:
-    """Whether nothing the site is made from has changed, and every file of it is still there."""
-    if catalog.made_from(db) != key or not catalog.count_made(db)[1]:
+def _is_part(db: sqlite3.Connection, key: str, job: Job, publication: Publication) -> bool:
+    """Whether it is enough to look at what the catalog calls affected, and what is gone from the output:
+    all else was made from the same. Notes what is gone."""
+    before, state = catalog.basis(db), publication.manifest_state()
+    if before is None or state is None or before.manifest != state:
+        catalog.lose_all(db)  # this is not the site we know
         return False
-    if not all(publication.known(one.path) == one.digest for one in catalog.all_made(db)):
-        return False
-    for one in catalog.all_made(db):
-        publication.keep(one.path)
-    catalog.add_made(db, catalog.all_made(db))
-    return True
+    catalog.lose(db, list(publication.lost(catalog.paths(db))))
+    return before.key == key and _stay_where_they_are(before.slugs, job.slugs)
 
 
-def _weight(task: Task) -> int:
-    """How much of the work a share is, in cables and terms."""
-    return max(1, len(task.names))
+def _stay_where_they_are(before: names.Slugs, after: names.Slugs) -> bool:
+    """Whether no term has moved to another address: a new name may be too like an old one."""
+    return all(
+        after[taxonomy].get(name, segment) == segment
+        for taxonomy, own in before.items()
+        for name, segment in own.items()
+    )
+
+
+def _all_owners(db: sqlite3.Connection, job: Job) -> Iterator[str]:
+    """Whatever has files, the longest work first."""
+    yield from ("search", "site", "feed", "term/date/")
+    for taxonomy, own in job.slugs.items():
+        yield from (f"term/{taxonomy}/{name}" for name in sorted(own))
+    yield from (f"map/{month}" for month in catalog.months(db))
+    yield from (f"cable/{name}" for name in catalog.identifiers(db))
+
+
+_SHARES = {"cable": 100, "term": 20, "map": 4}  # owners a task
+
+
+def tasks(owners: Iterable[str]) -> Iterator[Task]:
+    """The work in shares: owners of one kind that follow each other."""
+    for kind, group in groupby(owners, lambda owner: owner.partition("/")[0]):
+        names_of_kind = (owner.partition("/")[2] for owner in group)
+        for share in chunks(names_of_kind, _SHARES.get(kind, 1)):
+            yield Task(kind, share)
 
 
 def make_all(
-    db: sqlite3.Connection, job: Job, publication: Publication, pool: Pool, progress: Progress
+    db: sqlite3.Connection,
+    job: Job,
+    owners: Sequence[str],
+    publication: Publication,
+    pool: Pool,
+    progress: Progress,
 ) -> None:
-    """Every file of the site, staged or kept; what has vanished from the output is made again."""
-    lost: dict[Task, frozenset[str]] = {}
-    shares = tasks(db, job.slugs)
-    size, done = catalog.accounts(db).cables, 0
-    total = sum(map(_weight, shares))
-    for task, batch in pool.spread(partial(_make, job), shares, size):
-        accepted = [one for one in batch if _accept(publication, one)]
-        catalog.add_made(db, accepted)
-        if len(accepted) < len(batch):
-            lost[task] = frozenset(one.path for one in batch) - {one.path for one in accepted}
-        done += _weight(task)
-        progress("making pages", done, total)
-    for task, paths in lost.items():
-        again = _make(job, task, paths)
-        for one in again:
-            publication.record(one.path, one.digest, one.is_staged)
-        catalog.add_made(db, again)
+    """Every file of these owners, staged or kept."""
+    shares, done = tasks(owners), 0
+    for task, batch in pool.spread(partial(_make, job), shares, len(owners)):
+        catalog.add_made(db, batch)
+        for one in batch:
+            _accept(publication, one)
+        done += len(task.names)
+        progress("making pages", done, len(owners))
 
 
-def _accept(publication: Publication, one: Made) -> bool:
-    """Take a file into the publication; False if it should be in the output as it was and is not.
-
-    What was made again only because the cache is gone, and came out alike, stays as it lies there.
-    """
-    if publication.known(one.path) == one.digest and publication.keep(one.path):
+def _accept(publication: Publication, one: Made) -> None:
+    """Take a file into the publication. What was made again only because the cache is gone, and came
+    out alike, stays as it lies there."""
+    digest = one.digest.hex()
+    if publication.known(one.path) == digest and publication.keep(one.path):
         if one.is_staged:
             staged_path(publication.staging, one.path).unlink()
-        return True
-    if one.is_staged:
-        publication.record(one.path, one.digest, True)
-    return one.is_staged
+    else:
+        publication.record(one.path, digest, one.is_staged)
 
 
 # Staging folder, new in each build → the bench of this process.
 _benches: dict[Path, work.Workbench] = {}
 
 
-def _make(job: Job, task: Task, forced: frozenset[str] | None = None) -> list[Made]:
+def _make(job: Job, task: Task) -> list[Made]:
     """`work.make` with the workbench of this process, opened once a build."""
     if job.staging not in _benches:
         _benches[job.staging] = work.open_bench(job)
-    return work.make(_benches[job.staging], task, forced)
+    return work.make(_benches[job.staging], task)
 
 
 @contextmanager

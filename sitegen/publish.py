@@ -17,16 +17,16 @@ everybody else's, and those it never touches.
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import OutputError
+from sitegen.manifest import line_of, opened, patched, row_of
 from sitegen.progress import Progress, counted, silent
 from sitegen.workspace import (
     MANIFEST,
@@ -44,11 +44,6 @@ from sitegen.workspace import (
     write_file,
     write_journal,
 )
-
-# What a manifest may list: no segment is empty, `.` or `..`, so that removals stay in the output.
-_SEGMENT = r"(?!\.{1,2}[/\n])[^/\\\0\n]+"
-_LINE = re.compile(rf"([0-9a-f]{{64}})  ({_SEGMENT}(?:/{_SEGMENT})*)\n")
-
 
 STAGE = "publishing"
 
@@ -100,16 +95,44 @@ class Publication:
         self.folder, self.output, self.staging = folder, output, staging
         self.is_completed = is_completed
         self._manifest = output / MANIFEST
-        self._files = _Files()
+        self._listed: _Files | None = None
+        self._is_part = False
         with disk_errors(self._manifest):
-            self._is_first = not standing(self._manifest)
-            if not self._is_first:
-                self._published_ns = self._manifest.stat().st_mtime_ns
-                self._files.load(self._manifest)
+            state = self.manifest_state()
+        self._is_first = state is None
+        self._published_ns = state[0] if state else 0
 
     def close(self) -> None:
         """Let go of the list of files."""
-        self._files.close()
+        if self._listed:
+            self._listed.close()
+
+    @property
+    def _files(self) -> _Files:
+        """The list of files: all of the last build, unless this one makes a part of the site."""
+        if self._listed is None:
+            self._listed = _Files()
+            if not self._is_first:
+                with disk_errors(self._manifest):
+                    self._listed.load(self._manifest)
+        return self._listed
+
+    def manifest_state(self) -> tuple[int, int] | None:
+        """Time in ns and size of the list of files in the output; None if there is none."""
+        if not standing(self._manifest):
+            return None
+        state = self._manifest.stat()
+        return state.st_mtime_ns, state.st_size
+
+    def lost(self, paths: Iterable[str]) -> Iterator[str]:
+        """Those of the paths that are not there any more, or were altered since they were published."""
+        return (path for path in paths if not self._is_intact(path))
+
+    def expect(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """This build makes a part of the site, which so far were these files (path, SHA-256): of them
+        what is neither staged nor kept is removed, all others stay."""
+        self._is_part, self._listed = True, _Files()
+        self._listed.add(files)
 
     def known(self, path: str) -> str | None:
         """The SHA-256 of the file the output has at a path; None if none of ours, or altered.
@@ -141,23 +164,29 @@ class Publication:
         """The first build: the staging folder itself becomes the output, in one step."""
         self._check_staged(done)
         with disk_errors(self.output):
-            self._write_manifest(counted(self._files.manifest(), progress, STAGE, done.written))
+            self._write_manifest(lambda lines: counted(lines, progress, STAGE, done.written))
             self.staging.rename(self.output)
 
     def _replace(self, done: Commit, progress: Progress) -> None:
-        """Told are a line of the manifest for each file, one of the journal for each change, then each
-        change, and at last the manifest itself."""
-        files, changes = done.written + done.unchanged, done.written + done.removed
+        """Told are a line of the manifest for each file of a whole site, one of the journal for each change,
+        then each change, and at last the manifest itself."""
+        files = 0 if self._is_part else done.written + done.unchanged
+        changes = done.written + done.removed
         tell = partial(counted, progress=progress, stage=STAGE, total=files + 2 * changes + 1)
         self._check_staged(done)
         with disk_errors(self.output):
             self._refuse_foreign()
-            self._write_manifest(tell(self._files.manifest(), start=0))
+            self._write_manifest(lambda lines: tell(lines, start=0))
             write_journal(self.folder, self.staging, tell(self._steps(), start=files))
         complete_commit(self.folder, self.output, lambda steps: tell(steps, start=files + changes))
 
-    def _write_manifest(self, lines: Iterator[str]) -> None:
-        write_file(self.staging / MANIFEST, blocks(lines), sync=True)
+    def _write_manifest(self, tell: Callable[[Iterator[str]], Iterator[str]]) -> None:
+        target = self.staging / MANIFEST
+        if self._is_part:
+            with opened(self._manifest) as old:
+                write_file(target, patched(old, self._files.changes()), sync=True)
+        else:
+            write_file(target, blocks(tell(self._files.manifest())), sync=True)
 
     def _check_staged(self, done: Commit) -> None:
         """What lies in staging is what was recorded; a forgotten record is a bug of ours."""
@@ -249,11 +278,13 @@ class _Files:
     def load(self, manifest: Path) -> None:
         try:
             with manifest.open(encoding="utf-8", newline="\n") as lines:
-                statement = "INSERT INTO file (path, was) VALUES (?, ?)"
-                self._database.executemany(statement, map(_manifest_row, lines))
+                self.add(map(row_of, lines))
         except (ValueError, sqlite3.Error) as error:
             hint = "Remove the output folder and build again."
             raise OutputError("damaged manifest", place=str(manifest), hint=hint) from error
+
+    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
+        self._database.executemany("INSERT INTO file (path, was) VALUES (?, ?)", files)
 
     def last(self, path: str) -> str | None:
         row = self._run("SELECT was FROM file WHERE path = ?", path).fetchone()
@@ -312,7 +343,12 @@ class _Files:
 
     def manifest(self) -> Iterator[str]:
         statement = "SELECT path, now FROM file WHERE now IS NOT NULL ORDER BY path"
-        return (f"{digest.hex()}  {path}\n" for path, digest in self._run(statement))
+        return (line_of(path, digest) for path, digest in self._run(statement))
+
+    def changes(self) -> Iterator[tuple[str, str]]:
+        """(path, its line in the manifest, '' if it goes) of all files that are not as they were."""
+        statement = "SELECT path, now FROM file WHERE staged OR now IS NULL ORDER BY path"
+        return ((path, line_of(path, now) if now else "") for path, now in self._run(statement))
 
 
 # Old files that a new one cannot stand beside: the same name but for capitals, or below the other's.
@@ -335,10 +371,3 @@ _MARK_IN_THE_WAY = """
 def _foreign(path: Path) -> OutputError:
     hint = "Move it away, or leave it out of the site. Nothing has been changed."
     return OutputError("the site wants this path; it is not ours", place=str(path), hint=hint)
-
-
-def _manifest_row(line: str) -> tuple[str, bytes]:
-    """The path and digest of a line; ValueError for what no build of ours has written."""
-    if found := _LINE.fullmatch(line):
-        return found[2], bytes.fromhex(found[1])
-    raise ValueError(line)

@@ -159,6 +159,7 @@ def read_changes(
     cables = [file for file in found if not load.is_page(file.path)]
     with catalog.transaction(db):
         read_ns = time.time_ns()
+        is_first = not catalog.accounts(db).records
         changed, gone = catalog.unread(db, cables)
         for path in [*gone, *(file.path for file in changed)]:
             catalog.forget(db, path)
@@ -167,7 +168,7 @@ def read_changes(
         progress("reading", 0, reckoning.total)
         unreadable = set()
         for rows in _parsed(project, changed, set(large), pool):
-            catalog.add_records(db, rows)
+            catalog.add_records(db, rows, is_first=is_first)
             unreadable |= {row.path for row in rows if not row.line}
             reckoning.add(rows, large)
             progress("reading", reckoning.records, reckoning.total)
@@ -176,6 +177,8 @@ def read_changes(
             # What could not be read may be readable the next time, and look no different.
             if file.path not in unreadable:
                 catalog.remember(db, file, read_ns)
+        if is_first:
+            catalog.note_crowded(db)
         catalog.settle(db, names.linked, progress)
 
 

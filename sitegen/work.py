@@ -26,6 +26,7 @@ from sitegen.parse import identifier
 from sitegen.parse.text import decode
 from sitegen.plan import admission, lists, names, site
 from sitegen.plan import cable as cable_plan
+from sitegen.plan.merging import Record
 from sitegen.records import Cable, Diagnostic, Parsed, Source, text_of
 from sitegen.search import Entry, Labels, build_index
 from sitegen.views import Site, View
@@ -53,22 +54,32 @@ def parse_sources(sources: Sequence[Source | Diagnostic]) -> list[Row]:
 def parse_one(source: Source | Diagnostic) -> Row:
     """One record of the catalog, of a source or of what has none."""
     if isinstance(source, Diagnostic):
-        return Row(source.path, source.line, "", "", 0, 0, None, None, _encode((source,)))
+        told = _encode((source,))
+        return Row(source.path, source.line, "", b"", 0, 0, None, None, told, None, None)
     parsed = read_cable(source)
     cable = parsed.cable
     name = cable.identifier if cable else _meant(source)
+    sha256 = bytes.fromhex(source.sha256)
     return Row(
         source.path,
         source.line,
         source.format,
-        source.sha256,
+        sha256,
         source.offset,
         len(source.raw),
         name,
-        _encode(cable) if cable else None,
-        _encode(parsed.diagnostics),
         parsed.quality,
+        _encode(parsed.diagnostics) if parsed.diagnostics else None,
+        catalog.pack(cable) if cable else None,
+        _alone(source, cable, sha256) if cable else None,
     )
+
+
+def _alone(source: Source, cable: Cable, sha256: bytes) -> catalog.Settlement:
+    """What a record is settled to where no other has to do with it, which is found here, side by side."""
+    is_written = source.format == "markdown"
+    record = Record(0, source.path, source.line, is_written, cable.identifier, cable)
+    return catalog.settled([record], {0: sha256}, names.linked)
 
 
 def _meant(source: Source) -> str | None:
@@ -115,11 +126,10 @@ class Job(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A share of the work: pages of these cables, of these terms, or the rest of the site."""
+    """A share of the work: the files of some owners of one kind (`catalog.made` has the kinds)."""
 
-    kind: str  # cables, terms, site, search
-    taxonomy: str = ""
-    names: tuple[str, ...] = ()
+    kind: str
+    names: tuple[str, ...] = ("",)
 
 
 class Output(NamedTuple):
@@ -146,48 +156,33 @@ def open_bench(job: Job, look: theme.Theme | None = None) -> Workbench:
     return Workbench(job, catalog.open_readonly(job.catalog), look)
 
 
-def site_digest(bench: Workbench) -> bytes:
-    """What the whole site is made from: while it is the same, so is every file."""
-    job = bench.job
-    static = [(url, theme.static_bytes(path)) for url, path in theme.static_files(bench.theme)]
-    return catalog.digest_of(
-        job.config, job.site, job.pages, bench.theme.digest, static, catalog.corpus_digest(bench.db)
-    )
+def site_key(job: Job, look: theme.Theme) -> str:
+    """What every file of the site is made from, beside what the catalog says is affected: while it is
+    the same, nothing else is another. Of the addresses of terms, those of posts are on the pages of
+    cables that are not theirs."""
+    static = [(url, theme.static_bytes(path)) for url, path in theme.static_files(look)]
+    posts = job.slugs["post"]
+    return catalog.digest_of(job.config, job.site, job.pages, look.digest, static, posts).hex()
 
 
-def make(bench: Workbench, task: Task, forced: frozenset[str] | None = None) -> list[Made]:
-    """Make the files of a task; those made from the same as last time are only named.
-
-    `forced` are paths whose file in the output is gone: these alone are made, whatever is remembered.
-    """
+def make(bench: Workbench, task: Task) -> list[Made]:
+    """Make the files of a task; those made from the same as last time are only named."""
     if task.kind == "search":
-        return _make_search(bench, forced)
+        return _make_search(bench)
     return [
-        _make_one(bench, output, forced is not None)
-        for output in _outputs(bench, task)
-        if forced is None or output.path in forced
+        _make_one(bench, f"{task.kind}/{name}" if name else task.kind, output)
+        for name in task.names
+        for output in _OUTPUTS[task.kind](bench, name)
     ]
 
 
-def _make_one(bench: Workbench, output: Output, is_forced: bool) -> Made:
-    last = None if is_forced else catalog.made(bench.db, output.path)
+def _make_one(bench: Workbench, owner: str, output: Output) -> Made:
+    last = catalog.made(bench.db, output.path)
     if last and last.fingerprint == output.fingerprint:
-        return last
-    digest, is_staged = write_staged(
-        bench.job.staging, output.path, output.make(), last.digest if last else None
-    )
-    return Made(output.path, output.fingerprint, digest, is_staged)
-
-
-def _outputs(bench: Workbench, task: Task) -> Iterator[Output]:
-    if task.kind == "cables":
-        for name in task.names:
-            yield from _cable_outputs(bench, name)
-    elif task.kind == "terms":
-        for name in task.names:
-            yield from _term_outputs(bench, task.taxonomy, name)
-    else:
-        yield from _site_outputs(bench)
+        return last._replace(owner=owner)
+    known = last.digest.hex() if last and last.fingerprint else None
+    digest, is_staged = write_staged(bench.job.staging, output.path, output.make(), known)
+    return Made(output.path, owner, output.fingerprint, bytes.fromhex(digest), is_staged)
 
 
 def _page(bench: Workbench, template: str, view: View) -> Output:
@@ -200,10 +195,13 @@ def _page(bench: Workbench, template: str, view: View) -> Output:
 
 
 def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
-    """The page of a cable, its Markdown, its verbatim originals, and the pages at its old addresses."""
+    """The page of a cable, its Markdown, its verbatim originals, and the pages at its old addresses.
+    Nothing for one that is not there any more."""
     db, job = bench.db, bench.job
+    if not catalog.has_cable(db, name):
+        return
     found = catalog.entry(db, name)
-    first = found.originals[0].sha256
+    first = found.originals[0].sha256.hex()
     cable = msgspec.structs.replace(
         found.cable, source=msgspec.structs.replace(found.cable.source, sha256=first)
     )
@@ -215,7 +213,7 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         catalog.neighbours(db, name),
         catalog.cited_by(db, name),
         lambda other: catalog.link(db, other),
-        originals=[(one.sha256, one.format in parse.READERS) for one in found.originals],
+        originals=[(one.sha256.hex(), one.format in parse.READERS) for one in found.originals],
         is_edited=found.is_edited,
     )
     yield _page(bench, "cable.html", view)
@@ -227,19 +225,23 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
     for shown, one in zip(view.originals, found.originals, strict=True):
         yield Output(
             urls.file_path(shown.url),
-            bytes.fromhex(one.sha256),
-            partial(load.original, job.content, *one[:4]),
+            one.sha256,
+            partial(load.original, job.content, *one[:3], one.sha256.hex()),
         )
     for alias in catalog.old_addresses(db, name) if cable.aliases else ():
         if moved := cable_plan.moved_view(job.site, view, alias):
             yield _page(bench, "moved.html", moved)
 
 
-def _term_outputs(bench: Workbench, taxonomy: str, name: str) -> Iterator[Output]:
+def _term_outputs(bench: Workbench, term: str) -> Iterator[Output]:
+    """The list of a term, `tag/PGOV`, in as many pages as it takes; nothing for one without cables."""
     db, job = bench.db, bench.job
+    taxonomy, _, name = term.partition("/")
     days = catalog.days(db, taxonomy, name)
+    if not days and name:
+        return
     year = int(days[-1][0][:4]) if days else 0
-    term = lists.Term(
+    found = lists.Term(
         taxonomy=taxonomy,
         title=_term_title(taxonomy, name, year),
         subtitle=_term_subtitle(taxonomy, name, year),
@@ -248,11 +250,12 @@ def _term_outputs(bench: Workbench, taxonomy: str, name: str) -> Iterator[Output
     )
     views = lists.list_views(
         job.site,
-        term,
+        found,
         job.config.page_size,
         lambda prefix: catalog.links(db, taxonomy, name, prefix),
     )
-    return (_page(bench, "list.html", view) for view in views)
+    for view in views:
+        yield _page(bench, "list.html", view)
 
 
 def _term_title(taxonomy: str, name: str, year: int) -> str:
@@ -267,8 +270,8 @@ def _term_subtitle(taxonomy: str, name: str, year: int) -> str:
     return "" if taxonomy == "date" else site.term_name(taxonomy, name, year)
 
 
-def _site_outputs(bench: Workbench) -> Iterator[Output]:
-    """Home, lists of terms, hand-written pages, search, feed, maps, static files."""
+def _site_outputs(bench: Workbench, _: str) -> Iterator[Output]:
+    """Home, lists of terms, hand-written pages, search, the maps of these, static files."""
     job, days = bench.job, catalog.days(bench.db, "date", "")
     rows = {
         taxonomy: [
@@ -284,27 +287,34 @@ def _site_outputs(bench: Workbench) -> Iterator[Output]:
         yield _page(bench, "page.html", view)
     for template, plain in site.plain_views(job.site):
         yield _page(bench, template, plain)
-    latest = catalog.latest(bench.db, job.config.feed_size)
-    yield _page(bench, "feed.xml", site.feed_view(job.site, latest))
-    yield from _maps(bench, days)
+    yield from _maps(bench)
     yield from _static_outputs(bench)
 
 
-def _maps(bench: Workbench, days: Sequence[tuple[str, int]]) -> Iterator[Output]:
-    own = bench.job.site
-    months = sorted({day[:7] for day, _ in days})
-    yield _page(bench, "sitemap.xml", site.sitemap_index(own, months))
-    pages = ["/", "/search/", *(page.url for page in bench.job.pages)]
+def _feed_outputs(bench: Workbench, _: str) -> Iterator[Output]:
+    latest = catalog.latest(bench.db, bench.job.config.feed_size)
+    yield _page(bench, "feed.xml", site.feed_view(bench.job.site, latest))
+
+
+def _maps(bench: Workbench) -> Iterator[Output]:
+    """The map of maps, and that of all that is no cable."""
+    job = bench.job
+    yield _page(bench, "sitemap.xml", site.sitemap_index(job.site, catalog.months(bench.db)))
+    pages = ["/", "/search/", *(page.url for page in job.pages)]
     pages += [f"/{taxonomy}/" for taxonomy in names.TAXONOMIES]
     pages += [
-        names.term_url(bench.job.slugs, taxonomy, name)
-        for taxonomy, own in bench.job.slugs.items()
+        names.term_url(job.slugs, taxonomy, name)
+        for taxonomy, own in job.slugs.items()
         for name in sorted(own)
     ]
-    yield _page(bench, "sitemap.xml", site.sitemap(own, "pages", pages))
-    for month in months:
-        addresses = [link.url for link in catalog.links(bench.db, "date", "", month)]
-        yield _page(bench, "sitemap.xml", site.sitemap(own, month, addresses))
+    yield _page(bench, "sitemap.xml", site.sitemap(job.site, "pages", pages))
+
+
+def _map_outputs(bench: Workbench, month: str) -> Iterator[Output]:
+    """The map of a month's cables."""
+    addresses = [link.url for link in catalog.links(bench.db, "date", "", month)]
+    if addresses:
+        yield _page(bench, "sitemap.xml", site.sitemap(bench.job.site, month, addresses))
 
 
 def _static_outputs(bench: Workbench) -> Iterator[Output]:
@@ -313,33 +323,36 @@ def _static_outputs(bench: Workbench) -> Iterator[Output]:
         yield Output(urls.file_path(url), hashlib.sha256(data).digest(), partial(bytes, data))
 
 
+_OUTPUTS: dict[str, Callable[[Workbench, str], Iterator[Output]]] = {
+    "cable": _cable_outputs,
+    "term": _term_outputs,
+    "map": _map_outputs,
+    "feed": _feed_outputs,
+    "site": _site_outputs,
+}
+
 # -- search ----------------------------------------------------------------------------------------
 
 # What does not fit into memory while the index is made waits in a temporary file.
 _spool = partial(SpooledTemporaryFile, 1 << 20)
 
 
-def _make_search(bench: Workbench, forced: frozenset[str] | None) -> list[Made]:
+def _make_search(bench: Workbench) -> list[Made]:
     """The search index is one thing made from the whole corpus."""
     fingerprint = catalog.digest_of("search", catalog.corpus_digest(bench.db))
-    last = list(catalog.all_made(bench.db, fingerprint))
-    if last and not forced:
-        return last
+    last = {one.path: one for one in catalog.made_for(bench.db, "search")}
+    is_lost = catalog.is_affected(bench.db, "search")
+    if last and not is_lost and all(one.fingerprint == fingerprint for one in last.values()):
+        return list(last.values())
     files = build_index(map(_entry, catalog.cables(bench.db)), _labels(bench), _spool)
     made: dict[str, Made] = {}
     for name, data in files:
         path = f"search/{name}"
-        is_wanted = forced is None or path in forced
-        if is_wanted and path not in made:  # a file is named by its content: two alike are one
-            known = _known(bench, path, forced)
+        if path not in made:  # a file is named by its content: two alike are one
+            known = last[path].digest.hex() if path in last and last[path].fingerprint else None
             digest, is_staged = write_staged(bench.job.staging, path, data, known)
-            made[path] = Made(path, fingerprint, digest, is_staged)
+            made[path] = Made(path, "search", fingerprint, bytes.fromhex(digest), is_staged)
     return list(made.values())
-
-
-def _known(bench: Workbench, path: str, forced: frozenset[str] | None) -> str | None:
-    last = None if forced else catalog.made(bench.db, path)
-    return last.digest if last else None
 
 
 def _entry(cable: Cable) -> Entry:

@@ -165,7 +165,7 @@ def _lock(descriptor: int, path: Path) -> None:
 # --- Files --------------------------------------------------------------------------------------
 
 
-def write_file(path: Path, chunks: Iterable[bytes], *, sync: bool = False) -> None:
+def write_file(path: Path, chunks: Iterable[bytes | memoryview], *, sync: bool = False) -> None:
     """Write a file anew, with the same permissions whatever the umask."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE_MODE)
     try:
@@ -178,7 +178,7 @@ def write_file(path: Path, chunks: Iterable[bytes], *, sync: bool = False) -> No
         os.close(descriptor)
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
+def _write_all(descriptor: int, data: bytes | memoryview) -> None:
     written = os.write(descriptor, data)
     while written < len(data):  # a short write, the last before a full disk says so
         data = data[written:]
@@ -267,7 +267,7 @@ def write_staged(staging: Path, path: str, data: bytes, known: str | None) -> tu
     return digest, digest != known
 
 
-def _write_below(staging: Path, target: Path, chunks: Iterable[bytes]) -> None:
+def _write_below(staging: Path, target: Path, chunks: Iterable[bytes | memoryview]) -> None:
     try:
         write_file(target, chunks)
     except FileNotFoundError:

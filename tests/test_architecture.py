@@ -18,7 +18,7 @@ PACKAGE = ROOT / "sitegen"
 LAYERS = {
     "vocabulary": ("__init__", "config", "diagnostics", "errors", "records", "urls", "views"),
     "core": ("convert", "parse", "plan", "reference", "render", "search"),
-    "edges": ("catalog", "load", "progress", "publish", "theme", "unpack", "workspace"),
+    "edges": ("catalog", "load", "manifest", "progress", "publish", "theme", "unpack", "workspace"),
     "driver": ("build", "pool", "reading", "work"),
     "shell": ("__main__", "cli", "preview"),
 }

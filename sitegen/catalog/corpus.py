@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from sitegen.catalog.packing import unpack
 from sitegen.plan.merging import content_of
 from sitegen.records import Cable, Diagnostic
 from sitegen.views import CableLink
 
-_decode_cable = msgspec.msgpack.Decoder(Cable).decode
 _decode_link = msgspec.msgpack.Decoder(CableLink).decode
 _decode_diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
 
@@ -24,7 +24,7 @@ class Original(NamedTuple):
     path: str
     offset: int
     size: int
-    sha256: str
+    sha256: bytes
     format: str
 
 
@@ -57,7 +57,7 @@ def entry(db: sqlite3.Connection, name: str) -> Entry:
         " WHERE id = ? ORDER BY place",
         (name,),
     )
-    read, received = _decode_cable(cable), _decode_cable(raw)
+    read, received = unpack(cable), unpack(raw)
     is_edited = content_of(read) != content_of(received)
     originals = tuple(Original(*row) for row in [first, *more])
     return Entry(read, originals, received.header, is_edited)
@@ -143,6 +143,16 @@ def terms(db: sqlite3.Connection, taxonomy: str) -> list[Span]:
     return [Span(*row) for row in rows]
 
 
+def term_names(db: sqlite3.Connection, taxonomy: str) -> Iterator[str]:
+    """The names of a taxonomy's terms, sorted; each is looked up, so that it does not matter how many
+    cables they have."""
+    after = "SELECT min(name) FROM term WHERE taxonomy = ? AND name > ?"
+    name = db.execute("SELECT min(name) FROM term WHERE taxonomy = ?", (taxonomy,)).fetchone()[0]
+    while name is not None:
+        yield name
+        name = db.execute(after, (taxonomy, name)).fetchone()[0]
+
+
 def days(db: sqlite3.Connection, taxonomy: str, name: str) -> list[tuple[str, int]]:
     """(day, number of cables) of a term, oldest first."""
     return db.execute(
@@ -152,10 +162,19 @@ def days(db: sqlite3.Connection, taxonomy: str, name: str) -> list[tuple[str, in
     ).fetchall()
 
 
+def months(db: sqlite3.Connection) -> list[str]:
+    """The months that have cables, `2009-02`, oldest first."""
+    return sorted({day[:7] for day, _ in days(db, "date", "")})
+
+
+def has_cable(db: sqlite3.Connection, name: str) -> bool:
+    return db.execute("SELECT 1 FROM cable WHERE id = ?", (name,)).fetchone() is not None
+
+
 def links(db: sqlite3.Connection, taxonomy: str, name: str, prefix: str) -> list[CableLink]:
     """A term's cables whose date begins with `prefix`, oldest first."""
     rows = db.execute(
-        "SELECT link FROM term JOIN cable USING (id)"
+        "SELECT link FROM term JOIN cable ON cable.id = substr(term.sort, 18)"  # behind the date
         " WHERE taxonomy = ? AND name = ? AND term.sort >= ? AND term.sort < ? ORDER BY term.sort",
         (taxonomy, name, prefix, prefix + "\x7f"),
     )
@@ -169,7 +188,7 @@ def latest(db: sqlite3.Connection, count: int) -> list[Cable]:
         " ORDER BY cable.sort DESC LIMIT ?",
         (count,),
     )
-    return [_decode_cable(row[0]) for row in rows]
+    return [unpack(row[0]) for row in rows]
 
 
 def cables(db: sqlite3.Connection) -> Iterator[Cable]:
@@ -178,18 +197,17 @@ def cables(db: sqlite3.Connection) -> Iterator[Cable]:
         "SELECT coalesce(merged, record.cable) FROM cable"
         " JOIN record ON record.rowid = cable.record ORDER BY cable.sort"
     )
-    return (_decode_cable(row[0]) for row in rows)
+    return (unpack(row[0]) for row in rows)
 
 
 def diagnostics(db: sqlite3.Connection) -> list[Diagnostic]:
     """Everything there is to say about the content, sorted by file and line."""
     found = [
         one
-        for table in ("record", "doubt")
+        for table, column in (("record", "diagnostics"), ("doubt", "diagnostic"))
         for (blob,) in db.execute(
-            f"SELECT {'diagnostics' if table == 'record' else 'diagnostic'} FROM {table}"  # noqa: S608
+            f"SELECT {column} FROM {table} WHERE {column} NOT NULL"  # noqa: S608 - fixed names
         )
-        if blob
         for one in _decode_diagnostics(blob)
     ]
     return sorted(found)
@@ -218,10 +236,8 @@ def accounts(db: sqlite3.Connection) -> Accounts:
 def corpus_digest(db: sqlite3.Connection) -> bytes:
     """Changes with any cable of the corpus, its order, or its original."""
     whole = hashlib.blake2b(digest_size=16)
-    for digest, sha256 in db.execute(
-        "SELECT digest, sha256 FROM cable JOIN record ON record.rowid = original ORDER BY cable.sort"
-    ):
-        whole.update(digest + bytes.fromhex(sha256))
+    for (digest,) in db.execute("SELECT digest FROM cable ORDER BY sort"):
+        whole.update(digest)
     return whole.digest()
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import sqlite3
 import sys
+import zlib
 from contextlib import closing, suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -21,14 +22,18 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, read INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (
-    path TEXT, line INTEGER, format TEXT, sha256 TEXT, offset INTEGER, size INTEGER,
-    identifier TEXT, cable BLOB, diagnostics BLOB, quality REAL);
+    path TEXT, line INTEGER, format TEXT, sha256 BLOB, offset INTEGER, size INTEGER,
+    identifier TEXT, quality REAL, diagnostics BLOB, cable BLOB);
 CREATE INDEX IF NOT EXISTS record_place ON record (path, line);
 CREATE INDEX IF NOT EXISTS record_identifier ON record (identifier);
+CREATE INDEX IF NOT EXISTS record_format ON record (format);
+CREATE INDEX IF NOT EXISTS record_quality ON record (quality, path, line, size);
+CREATE INDEX IF NOT EXISTS record_told ON record (path) WHERE diagnostics NOT NULL;
+CREATE INDEX IF NOT EXISTS record_unusable ON record (path) WHERE cable IS NULL;
 CREATE TABLE IF NOT EXISTS changed (identifier TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cable (
-    id TEXT PRIMARY KEY, sort TEXT, post TEXT, link BLOB, digest BLOB, record INTEGER, original INTEGER,
-    merged BLOB, received BLOB) WITHOUT ROWID;
+    id TEXT PRIMARY KEY, sort TEXT, post TEXT, link BLOB, digest BLOB, terms BLOB, record INTEGER,
+    original INTEGER, merged BLOB, received BLOB) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS cable_sort ON cable (sort);
 CREATE INDEX IF NOT EXISTS cable_post ON cable (post, sort);
 CREATE TABLE IF NOT EXISTS original (
@@ -36,20 +41,20 @@ CREATE TABLE IF NOT EXISTS original (
 CREATE TABLE IF NOT EXISTS alias (alias TEXT, id TEXT, url TEXT, PRIMARY KEY (alias, id)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS alias_id ON alias (id);
 CREATE TABLE IF NOT EXISTS term (
-    taxonomy TEXT, name TEXT, sort TEXT, id TEXT, PRIMARY KEY (taxonomy, name, sort)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS term_id ON term (id);
+    taxonomy TEXT, name TEXT, sort TEXT, PRIMARY KEY (taxonomy, name, sort)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS citation (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS citation_source ON citation (source);
 CREATE TABLE IF NOT EXISTS doubt (identifier TEXT, diagnostic BLOB);
 CREATE INDEX IF NOT EXISTS doubt_identifier ON doubt (identifier);
-CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, fingerprint BLOB, digest TEXT) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS page_fingerprint ON page (fingerprint);
-CREATE TABLE IF NOT EXISTS next_page (path TEXT PRIMARY KEY, fingerprint BLOB, digest TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS affected (owner TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, owner TEXT, fingerprint BLOB, digest BLOB) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS page_owner ON page (owner);
+CREATE TABLE IF NOT EXISTS next_page (path TEXT PRIMARY KEY, owner TEXT, fingerprint BLOB, digest BLOB) WITHOUT ROWID;
 """
 
 
 # What a damaged catalog makes itself known by, also long after it was opened.
-DAMAGED = (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError)
+DAMAGED = (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError, zlib.error)
 
 
 def open_catalog(path: Path, settings: str) -> sqlite3.Connection:
@@ -84,6 +89,7 @@ def sign(db: sqlite3.Connection, content: str, output: str) -> None:
 
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA page_size = 8192")  # a cable takes some thousand bytes
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = OFF")  # a lost catalog costs a full build, never a wrong one
     db.executescript(SCHEMA)

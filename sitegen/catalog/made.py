@@ -1,10 +1,15 @@
-"""What was made: each file of the site, from what, and with which bytes."""
+"""What was made: each file of the site, by whom, from what, and with which bytes.
+
+An owner is what files are made for: `cable/09TASHKENT208`, `term/tag/PGOV`, `map/2009-02`, `feed`,
+`site`, `search`. `affected` names the owners whose files may be others than those published.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -18,30 +23,74 @@ def digest_of(*values: object) -> bytes:
 
 
 class Made(NamedTuple):
-    """A file of the site: its path, what it was made from, the SHA-256 of its bytes, and whether it
-    lies in the staging folder (else the output has it already)."""
+    """A file of the site: its path, its owner, what it was made from (nothing, if it was lost since), the
+    SHA-256 of its bytes, and whether it lies in the staging folder (else the output has it already)."""
 
     path: str
+    owner: str
     fingerprint: bytes
-    digest: str
+    digest: bytes
     is_staged: bool
+
+
+_COLUMNS = "path, owner, fingerprint, digest"
+_AS_MADE = "SELECT path, owner, fingerprint, digest, 0 FROM page"  # 0: it is not staged
 
 
 def made(db: sqlite3.Connection, path: str) -> Made | None:
     """What the last build made at a path."""
-    row = db.execute(
-        "SELECT path, fingerprint, digest FROM page WHERE path = ?", (path,)
-    ).fetchone()
-    return Made(row[0], row[1], row[2], False) if row else None
+    row = db.execute(f"{_AS_MADE} WHERE path = ?", (path,)).fetchone()
+    return Made(*row) if row else None
 
 
-def all_made(db: sqlite3.Connection, fingerprint: bytes | None = None) -> Iterator[Made]:
-    """All files of the last build, or those made from one thing."""
-    where, values = ("WHERE fingerprint = ?", (fingerprint,)) if fingerprint else ("", ())
-    rows = db.execute(f"SELECT path, fingerprint, digest FROM page {where} ORDER BY path", values)  # noqa: S608
-    return (Made(path, source, digest, False) for path, source, digest in rows)
+def made_for(db: sqlite3.Connection, owner: str) -> list[Made]:
+    """All files the last build made for an owner, by path."""
+    rows = db.execute(f"{_AS_MADE} WHERE owner = ? ORDER BY path", (owner,))
+    return [Made(*row) for row in rows]
 
 
+def paths(db: sqlite3.Connection) -> Iterator[str]:
+    """The paths of all files of the site."""
+    return (path for (path,) in db.execute("SELECT path FROM page ORDER BY path"))
+
+
+def made_before(db: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    """(path, SHA-256) of what the last build made for those that are affected."""
+    statement = "SELECT path, digest FROM affected JOIN page USING (owner)"
+    yield from db.execute(statement)
+
+
+# -- what has to be made again -----------------------------------------------------------------------
+
+
+def affect(db: sqlite3.Connection, owners: Iterable[str]) -> None:
+    db.executemany("INSERT OR IGNORE INTO affected VALUES (?)", ((owner,) for owner in owners))
+
+
+def affected(db: sqlite3.Connection) -> list[str]:
+    """The owners whose files may have changed, sorted."""
+    return [owner for (owner,) in db.execute("SELECT owner FROM affected ORDER BY owner")]
+
+
+def is_affected(db: sqlite3.Connection, owner: str) -> bool:
+    return db.execute("SELECT 1 FROM affected WHERE owner = ?", (owner,)).fetchone() is not None
+
+
+def lose(db: sqlite3.Connection, gone: Iterable[str]) -> None:
+    """These files of the output are not there any more, or not as they were made."""
+    for path in gone:
+        if one := made(db, path):
+            affect(db, [one.owner])
+            db.execute("UPDATE page SET fingerprint = x'' WHERE path = ?", (path,))
+
+
+def lose_all(db: sqlite3.Connection) -> None:
+    """There is no output any more."""
+    db.execute("DELETE FROM page")
+
+
+# -- what is being made ------------------------------------------------------------------------------
+#
 # While a site is being made, its files are gathered in `next_page`: they become `page` when they are
 # published, so that what a build that failed has made is not taken for what the output holds.
 
@@ -51,24 +100,41 @@ def begin_made(db: sqlite3.Connection) -> None:
 
 
 def add_made(db: sqlite3.Connection, some: Iterable[Made]) -> None:
-    db.executemany(
-        "INSERT INTO next_page VALUES (?, ?, ?)",
-        ((one.path, one.fingerprint, one.digest) for one in some),
-    )
+    db.executemany("INSERT INTO next_page VALUES (?, ?, ?, ?)", (one[:4] for one in some))
 
 
-def end_made(db: sqlite3.Connection, key: bytes) -> None:
-    """After publishing: these are the files of the site, and `key` is what all were made from."""
-    db.execute("DELETE FROM page")
-    db.execute("INSERT INTO page SELECT * FROM next_page")
+def end_made(db: sqlite3.Connection, *, is_whole: bool) -> None:
+    """After publishing: these are the files of the site; of a part, those of the affected owners."""
+    if is_whole:
+        db.execute("DELETE FROM page")
+    else:
+        db.execute("DELETE FROM page WHERE owner IN (SELECT owner FROM affected)")
+    db.execute(f"INSERT OR REPLACE INTO page SELECT {_COLUMNS} FROM next_page")  # noqa: S608
     db.execute("DELETE FROM next_page")
-    db.execute("INSERT OR REPLACE INTO about VALUES ('made_from', ?)", (key.hex(),))
+    db.execute("DELETE FROM affected")
 
 
-def made_from(db: sqlite3.Connection) -> bytes:
-    """What the whole site was made from the last time; empty if there was none."""
-    row = db.execute("SELECT value FROM about WHERE key = 'made_from'").fetchone()
-    return bytes.fromhex(row[0]) if row else b""
+# -- what the whole site was made from ---------------------------------------------------------------
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """What every page was made from beside the catalog (`key`), the addresses of terms, and the time
+    and size of the list of files that was published with them."""
+
+    key: str
+    slugs: Mapping[str, Mapping[str, str]]
+    manifest: tuple[int, int] | None
+
+
+def basis(db: sqlite3.Connection) -> Basis | None:
+    """Of the last build that was published; None if there was none."""
+    row = db.execute("SELECT value FROM about WHERE key = 'basis'").fetchone()
+    return msgspec.json.decode(row[0], type=Basis) if row else None
+
+
+def set_basis(db: sqlite3.Connection, value: Basis) -> None:
+    text = json.dumps(msgspec.to_builtins(value), sort_keys=True)
+    db.execute("INSERT OR REPLACE INTO about VALUES ('basis', ?)", (text,))
 
 
 def count_made(db: sqlite3.Connection) -> tuple[int, int]:

@@ -6,22 +6,25 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from sitegen.catalog.settling import Settlement, add_settled
 from sitegen.load import Found
+from sitegen.plan.merging import family
 
 
 class Row(NamedTuple):
-    """One source as parsed: what the `record` table holds."""
+    """One source as parsed: what the `record` table holds, and which cable it is if it is alone."""
 
     path: str
     line: int
     format: str
-    sha256: str
+    sha256: bytes
     offset: int
     size: int
     identifier: str | None
+    quality: float | None  # share of its characters that was understood
+    diagnostics: bytes | None
     cable: bytes | None
-    diagnostics: bytes
-    quality: float | None = None  # share of its characters that was understood
+    alone: Settlement | None
 
 
 # A file changed within this time of being read may change again without its time showing it.
@@ -68,9 +71,55 @@ def remember(db: sqlite3.Connection, file: Found, read_ns: int) -> None:
     )
 
 
-def add_records(db: sqlite3.Connection, rows: Sequence[Row]) -> None:
-    db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+def add_records(db: sqlite3.Connection, rows: Sequence[Row], *, is_first: bool) -> None:
+    """Take in what was read. In the first build most records are cables of their own, which need not
+    be looked at again to be settled."""
+    last = db.execute("SELECT coalesce(max(rowid), 0) FROM record").fetchone()[0]
     db.executemany(
-        "INSERT OR IGNORE INTO changed VALUES (?)",
-        [(row.identifier,) for row in rows if row.identifier],
+        "INSERT INTO record (rowid, path, line, format, sha256, offset, size, identifier, quality,"
+        " diagnostics, cable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((key, *row[:10]) for key, row in enumerate(rows, start=last + 1)),
     )
+    if is_first:
+        first = {row.identifier: (key, row) for key, row in reversed([*enumerate(rows, last + 1)])}
+        add_settled(
+            db,
+            [_at(*one) for name, one in first.items() if one[1].alone and not _is_there(db, name)],
+        )
+    else:
+        _note_changed(db, [row.identifier for row in rows if row.identifier])
+
+
+def _is_there(db: sqlite3.Connection, name: str | None) -> bool:
+    return db.execute("SELECT 1 FROM cable WHERE id = ?", (name,)).fetchone() is not None
+
+
+def _at(key: int, row: Row) -> tuple[str, Settlement]:
+    """What a record is if it is alone, now that it has a key."""
+    assert row.alone
+    assert row.identifier
+    cables = tuple(
+        one._replace(records=tuple(key for _ in one.records)) for one in row.alone.cables
+    )
+    return family(row.identifier)[0], Settlement(cables, row.alone.doubts)
+
+
+def note_crowded(db: sqlite3.Connection) -> None:
+    """After the first reading: the identifiers that more than one record claims, or that may clash
+    with another's, are still to be settled."""
+    names = [
+        name
+        for (name,) in db.execute(
+            "SELECT DISTINCT identifier FROM record WHERE identifier NOT NULL"
+        )
+    ]
+    several = db.execute(
+        "SELECT identifier FROM record WHERE identifier NOT NULL GROUP BY identifier HAVING count(*) > 1"
+    )
+    crowded = [name for (name,) in several]
+    crowded += [name for name in names if len(family(name)) > 1]
+    _note_changed(db, crowded)
+
+
+def _note_changed(db: sqlite3.Connection, names: Iterable[str]) -> None:
+    db.executemany("INSERT OR IGNORE INTO changed VALUES (?)", ((name,) for name in names))

@@ -49,7 +49,7 @@ FAULTS = (
     Fault("an empty file", "empty.txt", "", "not-a-cable"),
     Fault("nothing but blanks", "blank.txt", " \n\n\t\n", "not-a-cable"),
     Fault("bytes that are no text", "photo.jpg", BINARY, "not-a-cable"),
-    Fault("UTF-16", "wide.txt", telegram(9).encode("utf-16"), "not-a-cable"),
+    Fault("UTF-16", "wide.txt", telegram(9).encode("utf-16"), "bad-encoding", 1, 0, 1),
     Fault("no name: nothing to derive an id from", "anonymous.txt", telegram(9).replace("REYKJAVIK 000009", ""), "no-identifier"),
     Fault("a reader page whose id is no id", "odd.txt", reader_page("HELLO WORLD", body="1. Text.\n"), "bad-identifier", ANY),
     Fault("an id that climbs out of the folder", "up.txt", reader_page("../../../etc/passwd", body="1. Text.\n"), "bad-identifier", ANY),

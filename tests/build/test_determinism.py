@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sites import DEMO, GOOD, Site, differing, run, telegram, tree
 
-from sitegen import build, pool, work
+from sitegen import pool, reading, work
 from sitegen.catalog import Row
 from sitegen.errors import SitegenError
 
@@ -104,7 +104,7 @@ def many(root: Path) -> Site:
 def pooled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Worker processes, and shares of a few cables, however small the site."""
     monkeypatch.setattr(pool, "POOL_FROM", 1)
-    monkeypatch.setattr(build, "STREAM_FROM", 1)
+    monkeypatch.setattr(reading, "STREAM_FROM", 1)
 
 
 @pytest.mark.usefixtures("pooled")
