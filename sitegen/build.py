@@ -20,6 +20,7 @@ import msgspec
 
 from sitegen import catalog, load, theme, work
 from sitegen.catalog import Made
+from sitegen.clock import Step, profiled
 from sitegen.config import Project
 from sitegen.errors import OutputError
 from sitegen.plan import names
@@ -54,10 +55,25 @@ class Report(Reading, frozen=True):
     completed: bool  # an interrupted build was completed first
     stages: tuple[Stage, ...]  # in the order they came
     memory: Memory
+    profile: tuple[Step, ...] = ()  # where the CPU time went, if that was asked for
 
 
-def build(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Report:
+def build(
+    project: Project,
+    *,
+    jobs: int = 0,
+    progress: Progress = silent,
+    is_profiled: bool = False,
+) -> Report:
     """Build a site. Raises SitegenError (config, template, output); then the old site stands."""
+    if not is_profiled:
+        return _build_or_again(project, jobs, progress)
+    with profiled() as profile:
+        report = _build_or_again(project, jobs, progress)
+    return msgspec.structs.replace(report, profile=profile())
+
+
+def _build_or_again(project: Project, jobs: int, progress: Progress) -> Report:
     try:
         return _build(project, jobs, progress)
     except catalog.DAMAGED:

@@ -13,6 +13,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
+from sitegen import clock
 from sitegen.errors import SitegenError
 
 POOL_FROM = 400  # below this many, starting processes costs more than it saves
@@ -40,12 +41,22 @@ class Pool:
             self.jobs, get_context("spawn"), initializer=_follow_parent
         )
         try:
-            yield from self._results(self.executor, function, iter(items))
+            yield from self._timed_or_not(self.executor, function, iter(items))
         except BrokenProcessPool:
             raise SitegenError(
                 "a worker process was killed, perhaps because memory ran out; the site is as it was",
                 hint="build again, with fewer processes: `--jobs 1`",
             ) from None
+
+    def _timed_or_not(
+        self, executor: ProcessPoolExecutor, function: Callable[[T], R], items: Iterator[T]
+    ) -> Iterator[tuple[T, R]]:
+        if not clock.is_running():
+            yield from self._results(executor, function, items)
+            return
+        for item, (result, sums) in self._results(executor, clock.Timed(function), items):
+            clock.add_to_running(sums)
+            yield item, result
 
     def _results(
         self, executor: ProcessPoolExecutor, function: Callable[[T], R], items: Iterator[T]

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import msgspec
 
+from sitegen import clock
+
 Progress = Callable[[str, int, int], None]  # stage, done, total; total is 0 while it is not known
 
 # Stage → what is counted in it, in the order they come.
@@ -70,6 +72,7 @@ class Stages:
         if stage != self.current:
             self._end()
             self.current = stage
+            clock.begin(stage)
         self.done[stage] = done
         self.progress(stage, done, total)
 

@@ -19,13 +19,14 @@ from typing import TypeVar
 import msgspec
 
 from sitegen import catalog, load, work
+from sitegen.clock import each, step
 from sitegen.config import Project
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import SitegenError
 from sitegen.plan import names
 from sitegen.pool import POOL_FROM, Pool, open_pool
 from sitegen.progress import Progress, counted, silent
-from sitegen.records import Diagnostic, Source
+from sitegen.records import Diagnostic
 
 GOOD_QUALITY = 0.95  # a record of which less was understood deserves a look
 LEAST_SHOWN = 10
@@ -168,7 +169,8 @@ def read_changes(
         progress("reading", 0, reckoning.total)
         unreadable = set()
         for rows in _parsed(project, changed, set(large), pool):
-            catalog.add_records(db, rows, is_first=is_first)
+            with step("catalog"):
+                catalog.add_records(db, rows, is_first=is_first)
             unreadable |= {row.path for row in rows if not row.line}
             reckoning.add(rows, large)
             progress("reading", reckoning.records, reckoning.total)
@@ -220,7 +222,7 @@ def _parsed(
     for _, rows in pool.spread(parse_files, _loads(small), len(small)):
         yield rows
     for path in sorted(large):
-        sources: Iterator[Source | Diagnostic] = load.read(content, path, everything=everything)
+        sources = each("load", load.read(content, path, everything=everything))
         for _, rows in pool.spread(work.parse_sources, chunks(sources), POOL_FROM):
             yield rows
 

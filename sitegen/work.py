@@ -19,6 +19,7 @@ import msgspec
 
 from sitegen import catalog, convert, load, parse, theme, urls
 from sitegen.catalog import Made, Row
+from sitegen.clock import each, step, step_of
 from sitegen.config import Config
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import TemplateError
@@ -42,7 +43,7 @@ def parse_files(content: Path, paths: Sequence[str], *, everything: bool = False
     return [
         row
         for path in paths
-        for row in map(parse_one, load.read(content, path, everything=everything))
+        for row in map(parse_one, each("load", load.read(content, path, everything=everything)))
     ]
 
 
@@ -56,7 +57,14 @@ def parse_one(source: Source | Diagnostic) -> Row:
     if isinstance(source, Diagnostic):
         told = _encode((source,))
         return Row(source.path, source.line, "", b"", 0, 0, None, None, told, None, None)
-    parsed = read_cable(source)
+    with step("parse"):
+        parsed = read_cable(source)
+    with step("record"):
+        return _row(source, parsed)
+
+
+def _row(source: Source, parsed: Parsed) -> Row:
+    """What the catalog keeps of a source that was parsed."""
     cable = parsed.cable
     name = cable.identifier if cable else _meant(source)
     sha256 = bytes.fromhex(source.sha256)
@@ -168,20 +176,25 @@ def site_key(job: Job, look: theme.Theme) -> str:
 def make(bench: Workbench, task: Task) -> list[Made]:
     """Make the files of a task; those made from the same as last time are only named."""
     if task.kind == "search":
-        return _make_search(bench)
+        with step("search"):
+            return _make_search(bench)
     return [
         _make_one(bench, f"{task.kind}/{name}" if name else task.kind, output)
         for name in task.names
-        for output in _OUTPUTS[task.kind](bench, name)
+        for output in each("view", _OUTPUTS[task.kind](bench, name))
     ]
 
 
 def _make_one(bench: Workbench, owner: str, output: Output) -> Made:
-    last = catalog.made(bench.db, output.path)
+    with step("look up"):
+        last = catalog.made(bench.db, output.path)
     if last and last.fingerprint == output.fingerprint:
         return last._replace(owner=owner)
-    known = last.digest.hex() if last and last.fingerprint else None
-    digest, is_staged = write_staged(bench.job.staging, output.path, output.make(), known)
+    with step(step_of(output.path)):
+        data = output.make()
+    with step("write"):
+        known = last.digest.hex() if last and last.fingerprint else None
+        digest, is_staged = write_staged(bench.job.staging, output.path, data, known)
     return Made(output.path, owner, output.fingerprint, bytes.fromhex(digest), is_staged)
 
 
@@ -243,8 +256,8 @@ def _term_outputs(bench: Workbench, term: str) -> Iterator[Output]:
     year = int(days[-1][0][:4]) if days else 0
     found = lists.Term(
         taxonomy=taxonomy,
-        title=_term_title(taxonomy, name, year),
-        subtitle=_term_subtitle(taxonomy, name, year),
+        title=site.term_title(taxonomy, name, year),
+        subtitle=site.term_subtitle(taxonomy, name, year),
         url=names.term_url(job.slugs, taxonomy, name),
         days=days,
     )
@@ -256,18 +269,6 @@ def _term_outputs(bench: Workbench, term: str) -> Iterator[Output]:
     )
     for view in views:
         yield _page(bench, "list.html", view)
-
-
-def _term_title(taxonomy: str, name: str, year: int) -> str:
-    if taxonomy == "date":
-        return names.TAXONOMIES["date"]
-    return site.term_name("post", name, year) if taxonomy == "post" else name
-
-
-def _term_subtitle(taxonomy: str, name: str, year: int) -> str:
-    if taxonomy == "post":
-        return site.post_country(name)
-    return "" if taxonomy == "date" else site.term_name(taxonomy, name, year)
 
 
 def _site_outputs(bench: Workbench, _: str) -> Iterator[Output]:

@@ -18,7 +18,17 @@ PACKAGE = ROOT / "sitegen"
 LAYERS = {
     "vocabulary": ("__init__", "config", "diagnostics", "errors", "records", "urls", "views"),
     "core": ("convert", "parse", "plan", "reference", "render", "search"),
-    "edges": ("catalog", "load", "manifest", "progress", "publish", "theme", "unpack", "workspace"),
+    "edges": (
+        "catalog",
+        "clock",
+        "load",
+        "manifest",
+        "progress",
+        "publish",
+        "theme",
+        "unpack",
+        "workspace",
+    ),
     "driver": ("build", "pool", "reading", "work"),
     "shell": ("__main__", "cli", "preview"),
 }

@@ -17,7 +17,8 @@ from sitegen.cli import converting, outline, starter
 from sitegen.cli.converting import write_file
 from sitegen.cli.explain import explained
 from sitegen.cli.report import report_page
-from sitegen.cli.terminal import SHOWN, Terminal, count
+from sitegen.cli.table import count
+from sitegen.cli.terminal import SHOWN, Terminal
 from sitegen.config import Project, open_project
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import MANY, find, is_page, read
@@ -83,6 +84,7 @@ def init(folder: Path) -> None:
     "--report", type=click.Path(path_type=Path), help="Write the report as JSON to a file."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--profile", is_flag=True, help="Print where the time went, by step.")
 @click.option("--quiet", "-q", is_flag=True, help="Print errors and warnings only.")
 def build_command(
     folder: Path,
@@ -93,6 +95,7 @@ def build_command(
     strict: bool,
     report: Path | None,
     as_json: bool,
+    profile: bool,
     quiet: bool,
 ) -> None:
     """Build the site of DIR.
@@ -100,7 +103,7 @@ def build_command(
     DIR is the working directory if left out.
     """
     project = _project(folder, content, output, base_url)
-    done = _build(project, jobs, Terminal(is_quiet=quiet), has_table=True)
+    done = _build(project, jobs, Terminal(is_quiet=quiet), has_table=True, is_profiled=profile)
     if as_json:
         click.echo(_formatted(done))
     if report:
@@ -272,11 +275,18 @@ def _project(
 
 
 def _build(
-    project: Project, jobs: int, terminal: Terminal, *, has_table: bool = False
+    project: Project,
+    jobs: int,
+    terminal: Terminal,
+    *,
+    has_table: bool = False,
+    is_profiled: bool = False,
 ) -> build.Report:
     try:
         with terminal.working():
-            done = build.build(project, jobs=jobs, progress=terminal.progress)
+            done = build.build(
+                project, jobs=jobs, progress=terminal.progress, is_profiled=is_profiled
+            )
     except KeyboardInterrupt:
         # A journal means that the new site was being put in place; the next build completes it.
         under_way = (work_folder(project.output) / "journal").exists()

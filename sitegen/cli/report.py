@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from sitegen.cli.terminal import count, printable
+from sitegen.cli.table import count, printable
 from sitegen.diagnostics import CODES
 from sitegen.reading import GOOD_QUALITY, Reading
 from sitegen.records import Diagnostic

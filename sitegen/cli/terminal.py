@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from sitegen.build import Report
-from sitegen.cli.progress import Watch, rate_of
-from sitegen.progress import Memory
+from sitegen.cli.progress import Watch
+from sitegen.cli.table import closing_table, count, printable
 from sitegen.reading import GOOD_QUALITY
 from sitegen.records import Diagnostic
 
@@ -76,7 +76,7 @@ class Terminal:
         self.more("all are in `--report FILE`")
         if self.is_quiet:
             return
-        for line in stage_table(report) if has_table else ():
+        for line in closing_table(report) if has_table else ():
             self.line(line)
         if report.completed:
             self.line(
@@ -104,51 +104,8 @@ class Terminal:
         self.console.print(Text(text))
 
 
-def stage_table(report: Report) -> Iterator[str]:
-    """Seconds and work of each stage, files, memory: columns of plain text."""
-    width = max(len(stage.name) for stage in report.stages)
-    for stage in report.stages:
-        rate = (
-            f"{rate_of(stage.done, stage.seconds):>10} a second"
-            if stage.done and stage.seconds
-            else ""
-        )
-        work = f"{stage.done:>11,} {stage.unit:<16}" if stage.done else ""
-        yield f"  {stage.name:<{width}}{stage.seconds:>8.2f} s{work}{rate}".rstrip()
-    changes = (
-        f"{report.written:,} written, {report.unchanged:,} unchanged, {report.removed:,} removed"
-    )
-    yield f"  files: {changes}"
-    yield f"  peak memory: {_memory(report.memory)}"
-
-
-def _memory(memory: Memory) -> str:
-    """`92 MB`, and of workers what the largest took: together they never took more than the sum."""
-    own = f"{megabytes(memory.build)} MB"
-    if not memory.workers:
-        return own
-    each = f"{count(memory.workers, 'worker')} of at most {megabytes(memory.worker)} MB"
-    return f"{own} and {each}, together at most {megabytes(memory.together)} MB"
-
-
-def megabytes(size: int) -> str:
-    return f"{size / 1e6:,.0f}"
-
-
 def _near(path: str) -> str:
     """A path as seen from the working directory, if it lies inside it."""
     with suppress(ValueError, OSError):  # it lies outside; the working directory is gone
         return str(Path(path).relative_to(Path.cwd()))
     return path
-
-
-def printable(text: str) -> str:
-    """Names and texts of strangers, on one line and without a word to the terminal."""
-    return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
-    )
-
-
-def count(number: int, noun: str) -> str:
-    """`1 cable`, `2 cables`"""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -75,6 +75,19 @@ def post_country(code: str) -> str:
     return known.country if known and known.country not in known.name else ""
 
 
+def term_title(taxonomy: str, name: str, year: int) -> str:
+    """What stands above the list of a term; `year` is that of its latest cable."""
+    if taxonomy == "date":
+        return names.TAXONOMIES["date"]
+    return term_name("post", name, year) if taxonomy == "post" else name
+
+
+def term_subtitle(taxonomy: str, name: str, year: int) -> str:
+    if taxonomy == "post":
+        return post_country(name)
+    return "" if taxonomy == "date" else term_name(taxonomy, name, year)
+
+
 def terms_view(site: Site, taxonomy: str, rows: Sequence[Row]) -> TermsView:
     """All tags by kind, posts by country, classifications by level."""
     title = names.TAXONOMIES[taxonomy]
