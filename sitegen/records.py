@@ -43,12 +43,14 @@ class Diagnostic(msgspec.Struct, frozen=True, order=True):
 
 
 class Addressee(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`RUEHC/SECSTATE WASHDC PRIORITY 0507`: routing indicator, name, precedence, message number."""
+    """`RUEHC/SECSTATE WASHDC PRIORITY 0507`: routing indicator, name, precedence, message number; of one
+    that is exempt, `of` is the collective it is left out of."""
 
     name: str
     routing: str | None = None
     precedence: str | None = None
     number: str | None = None
+    of: str | None = None
 
 
 class Transmission(msgspec.Struct, frozen=True, omit_defaults=True):

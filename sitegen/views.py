@@ -54,12 +54,14 @@ class Term(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Address(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An addressee; `url` leads to the post's index if the collection has one."""
+    """An addressee; `url` leads to the post's index if the collection has one; of one that is exempt, `of`
+    is the collective it is left out of."""
 
     name: str
     routing: str = ""
     precedence: str = ""
     number: str = ""
+    of: str = ""
     url: str = ""
 
 

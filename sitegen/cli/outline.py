@@ -55,7 +55,8 @@ def _fields(cable: Cable) -> Iterator[str]:
 
 
 def _addressee(entry: Addressee) -> str:
-    return " ".join(filter(None, (entry.name, entry.precedence, entry.number)))
+    of = f"(of {entry.of})" if entry.of else None
+    return " ".join(filter(None, (entry.name, entry.precedence, entry.number, of)))
 
 
 def _reference(item: Reference) -> str:

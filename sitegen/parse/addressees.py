@@ -54,6 +54,7 @@ def addressee(text: str) -> Addressee:
     """`RUEHC/SECSTATE WASHDC PRIORITY 0507` as data. Numbers of under four digits are the name's."""
     found = grammar.ADDRESSEE.fullmatch(squeeze(text))
     assert found  # the pattern takes any text of one line
-    routing, name, precedence, number = found.groups()
+    routing, name, before, precedence, behind, alone = found.groups()
+    number = before or behind or alone
     precedence = grammar.PRECEDENCE_TYPOS.get(precedence or "", precedence)
     return Addressee(name=name.strip(), routing=routing, precedence=precedence, number=number)

@@ -149,7 +149,7 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
         sections=fields.sections(top.classification),
         transmission=header.transmission,
         partial=draft.partial,
-        truncated=is_truncated(blocks) and not signed_by,
+        truncated=is_truncated(blocks, telegram.lines, telegram.roles) and not signed_by,
         rights=given.rights,
         attributes=given.attributes,
         header="\n".join(telegram.lines[: top.fields_end]).strip("\n"),

@@ -219,6 +219,9 @@ def _is_title_here(words: Sequence[str], place: int, end: int, mixed: bool) -> b
     if is_title(word):
         return not (place and _is_initial(words[place - 1])) and not _is_surname(words, place, end)
     rest = end - place - 1
+    is_office = word in reference.acronyms() and place > 0 and is_title(words[place - 1])
+    if mixed and is_office and rest >= 2:
+        return True
     shouted = mixed and word.isupper() and word.isalpha() and 2 <= len(word) <= 6
     return (
         place == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -65,10 +66,32 @@ def _first(roles: Sequence[Role], role: Role) -> int:
     return roles.index(role) if role in roles else 0
 
 
-def is_truncated(blocks: Sequence[Block]) -> bool:
-    """Whether the text breaks off: its last words are followed by dots, or cannot be its last."""
+def is_truncated(blocks: Sequence[Block], lines: Sequence[str], roles: Sequence[Role]) -> bool:
+    """Whether the text of an unsigned telegram breaks off: its last words are followed by dots or cannot be
+    its last; or a long last line in the middle of a sentence, with no sign of an end below it."""
     last = blocks[-1] if blocks else None
-    return isinstance(last, Paragraph | Bullet) and bool(grammar.BREAKS_OFF.search(last.text[-40:]))
+    if not isinstance(last, Paragraph | Bullet):
+        return False
+    if grammar.BREAKS_OFF.search(last.text[-40:]):
+        return True
+    if not isinstance(last, Paragraph) or not last.text[-1:].islower() or _has_end(roles):
+        return False
+    line = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    is_full = FULL_LINE <= len(line) <= grammar.MAX_HEADER_LINE
+    return is_full and len(last.text) > len(line) and _STRANGE_END.search(line) is None
+
+
+FULL_LINE = 45  # characters; lines were filled to 55 or 69
+# An address of the web or a greeting needs no full stop.
+_STRANGE_END = re.compile(
+    r"[@/:]\S*$|\.[a-z]{2,4}$|\b(?:end|comment|note|text|summary)$", re.IGNORECASE
+)
+
+
+def _has_end(roles: Sequence[Role]) -> bool:
+    """Whether the last line that is not blank is of the end of a telegram."""
+    last = next((role for role in reversed(roles) if role != "blank"), "blank")
+    return last in ("tail", "footer", "signature", "banner")
 
 
 def _protected(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -86,7 +86,7 @@ PRECEDENCE_TYPOS = {
     typo: word
     for word, typos in {
         "PRIORITY": "PIORITY PRIORTY PRIORIT PRIOIRTY PRIROITY PRORITY PRIORITYY PRIOITY PRIORIY PRIRORITY PRIRITY",
-        "IMMEDIATE": "IMMEDIAT IMMEDAITE IMMEDATE IMEDIATE IMMMEDIATE IMMEDIIATE IMMEDITE IMMEDIAE IMMIDIATE",
+        "IMMEDIATE": "IMMEDIAT IMMEDAITE IMMEDATE IMEDIATE IMMMEDIATE IMMEDIIATE IMMEDITE IMMEDIAE IMMIDIATE IMMED",
         "ROUTINE": "ROUTIN ROUTNE RUOTINE ROUTIINE",
         "FLASH": "FLAHS FLSH",
         "NIACT IMMEDIATE": "NIACT-IMMEDIATE",
@@ -95,10 +95,11 @@ PRECEDENCE_TYPOS = {
 }
 PRECEDENCE = rf"NIACT IMMEDIATE|FLASH|NIACT|IMMEDIATE|PRIORITY|ROUTINE|{'|'.join(PRECEDENCE_TYPOS)}"
 # [RI/]PLAD [PRECEDENCE] [message number of four or more digits]; 5 FAH-2. Numbers of fewer digits
-# belong to the name. The stroke may be doubled, or lost before the usual names.
+# belong to the name, but not behind a precedence, which may also follow its number. The stroke may be doubled,
+# or lost before the usual names.
 ADDRESSEE = re.compile(
     rf"(?:({_RI}|ZEN)(?: ?[/\\]{{1,2}} ?| (?=AMEMB|AMCON|SECSTATE|USMISSION|SECDEF)))?"
-    rf"(.*?)(?: +({PRECEDENCE}))?(?: *(?<=[A-Z ])(\d{{4,}}))?"
+    rf"(.*?)(?: +(?:(\d{{4,}}) +)?({PRECEDENCE})(?: *(\d{{1,9}}))?| *(?<=[A-Z ])(\d{{4,}}))?"
 )
 # The rest of an addressee whose line was cut: `COLLECTIVE`, `PRIORITY 0507`, `0507`.
 REST_OF_ADDRESSEE = re.compile(
@@ -334,9 +335,11 @@ TAIL = re.compile(
     r"|(?:END (?:OF )?(?:CABLE|MESSAGE|TELEGRAM)(?: TEXT)?|END OF TEXT)\.?|[#*=~^|]{1,4}",
     re.IGNORECASE,
 )
-# Footers a newspaper's printer left below the text of its copies.
+# Footers a newspaper's printer left below the text of its copies, or a post's own archive (Rome).
 PRINT_FOOTER = re.compile(
-    r"Track impresi[oó]n\b.*|.*\bpropiedad de EL PA[IÍ]S\b.*|ID: ?\d{4,}", re.IGNORECASE
+    r"Track impresi[oó]n\b.*|\d{4}[A-Z]{2,20}\d{1,6} *- *Classification: ?[A-Z /]{1,60}|"
+    r".*\bpropiedad de EL PA[IÍ]S\b.*|ID: ?\d{4,}",
+    re.IGNORECASE,
 )
 # A note of the communications centre, to the end: `NOTE BY OC/T: (#) AS RECEIVED.`
 CENTRE_NOTE = re.compile(

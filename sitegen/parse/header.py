@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 
 import msgspec
 
@@ -53,7 +54,7 @@ def read_header(lines: Sequence[str], year: int | None = None) -> Header:
         sender=sender(of["from"]),
         to=addressees(of["to"]),
         info=addressees(of["info"]),
-        exempt=addressees(of["exempt"]),
+        exempt=tuple(exempt(lines, roles)),
         offices=tuple(map(squeeze, of["office"])),
         drafted_by=drafter(of["drafted"]),
         approved_by=drafter(of["approved"]),
@@ -178,6 +179,29 @@ def _by_role(lines: Sequence[str], roles: Sequence[Role]) -> defaultdict[Role, l
     for line, role in zip(lines, roles, strict=True):
         found[role].append(line.strip())
     return found
+
+
+def exempt(lines: Sequence[str], roles: Sequence[Role]) -> Iterator[Addressee]:
+    """Those left out, each with the addressee right above, the collective it is of (rule 8)."""
+    above: list[str] = []
+    for role, block in groupby(_of_lists(lines, roles), key=lambda line: line[0]):
+        listed = [text for _, text in block]
+        if role != "exempt":
+            above = listed
+            continue
+        collective = addressees(above)[-1].name if above else None
+        for one in addressees(listed):
+            yield msgspec.structs.replace(one, of=collective)
+
+
+def _of_lists(lines: Sequence[str], roles: Sequence[Role]) -> Iterator[tuple[Role, str]]:
+    if "exempt" not in roles:
+        return iter(())
+    return (
+        (role, line.strip())
+        for line, role in zip(lines, roles, strict=True)
+        if role in _ON_LIST and grammar.LIST_LABEL.sub("", line.strip())
+    )
 
 
 # -- the date-time group -----------------------------------------------------------------------------

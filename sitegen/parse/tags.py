@@ -16,6 +16,7 @@ _VISITOR = re.compile(
     r"\bOVIP[ :,-]{1,3}([A-Z][A-Z'’-]{2,30}), ?([A-Z][A-Z'’-]{1,30}(?: [A-Z]\.)?)(?![A-Z])",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r'"([^"(),]{1,40}, [^"(),]{1,40})"')  # `"Roe, Jane"`
 _AROUND = ".:;'\"*_/\\|-[]<>#=+"
 _JOINTS = re.compile(r"[/.:|\\&+_\]\[]+")
 # Captions, levels, page heads and labels that slip into the list; no code of any era.
@@ -31,7 +32,7 @@ def tags(lines: Sequence[str], year: int | None = None) -> tuple[str, ...]:
     >>> tags(["OVIP (Roe, Jane), PREL", "UZ"])
     ('OVIP', 'Roe, Jane', 'PREL', 'UZ')
     """
-    text = squeeze(" ".join(_rejoined(lines))[:MAX_LIST])
+    text = _QUOTED.sub(r"(\1)", squeeze(" ".join(_rejoined(lines))[:MAX_LIST]))
     words = text.replace(",", " ").split()
     if not all(map(reference.is_tag, words)):
         text = grammar.PAGE_HEAD.sub(" ", text) if "PAGE" in text else text

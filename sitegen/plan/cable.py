@@ -130,6 +130,7 @@ def _addresses(entries: tuple[Addressee, ...], slugs: names.Slugs) -> tuple[Addr
             routing=entry.routing or "",
             precedence=entry.precedence or "",
             number=entry.number or "",
+            of=entry.of or "",
             url=names.term_url(slugs, "post", reference.post_code_of(entry.name) or ""),
         )
         for entry in entries

@@ -80,6 +80,7 @@ SMART = (
         pytest.param(f"ROE\n\n{SMART}\n", ["ROE"], id="SMART footer after it"),
         pytest.param("ROE\nTrack impresión - 12/03/2008 - propiedad de EL PAÍS ID: 000001\n", ["ROE"], id="footer of a newspaper's printer"),
         pytest.param("ROE\nGP-3\n", ["ROE"], id="GP-3"),
+        pytest.param("ROE\n\nNNNN\n2008REYKJAVIK00042 - Classification: UNCLASSIFIED\n", ["ROE"], id="footer of a post"),
         pytest.param("\n<< END OF DOCUMENT >>\n", [], id="no signature"),
         pytest.param("", [], id="nothing"),
         pytest.param("BT\nNNNN\n", [], id="tail alone"),
@@ -339,3 +340,24 @@ def test_detect(head: str, want: str | None) -> None:
 )
 def test_spans(text: str, want: tuple[Span, ...]) -> None:
     assert spans(telegram(text).body) == want
+
+
+LONG = "The boats in the harbor lay at the quay until the evening, and the people of the town went"
+CUT = [
+    (LONG, True, "in the middle of a sentence"),
+    (f"{LONG}.", False, "the sentence is over"),
+    (f"{LONG}\n\nROE", False, "signed"),
+    (f"{LONG}\nBT", False, "a sign of the end"),
+    (f"{LONG}\nUNCLASSIFIED", False, "the level"),
+    ("It ends here", False, "a short line"),
+    (f"{LONG} to https://www.example.gov/boats", False, "an address of the web"),
+    (f"{LONG}\n\n-- of the boats in the harbor which lay there until the evening", False, "an item"),
+    (f"{LONG} ...", True, "dots"),
+]  # fmt: skip
+
+
+@pytest.mark.rule(24)
+@pytest.mark.parametrize(("text", "want"), [pytest.param(a, b, id=why) for a, b, why in CUT])
+def test_cut_without_dots(text: str, want: bool) -> None:
+    first, second = text[:44], text[44:]
+    assert telegram(f"1. (U) {first}\n{second}\n").truncated == want

@@ -150,6 +150,9 @@ ENTRIES = [
     ("RUEHC/SECSTATE WASHDC PRIORITY0507", Addressee("SECSTATE WASHDC", "RUEHC", "PRIORITY", "0507"), "number glued to the precedence"),
     ("RUEHC/SECSTATE WASHDC0507", Addressee("SECSTATE WASHDC", "RUEHC", None, "0507"), "number glued to the name"),
     ("RUEHC/SECSTATE WASHDC 507", Addressee("SECSTATE WASHDC 507", "RUEHC"), "three digits are the name's"),
+    ("RUEHC/SECSTATE WASHDC PRIORITY 507", Addressee("SECSTATE WASHDC", "RUEHC", "PRIORITY", "507"), "three digits behind a precedence"),
+    ("SECSTATE WASHDC 1234 IMMEDIATE", Addressee("SECSTATE WASHDC", None, "IMMEDIATE", "1234"), "number before the precedence"),
+    ("SECSTATE WASHDC IMMED 1234", Addressee("SECSTATE WASHDC", None, "IMMEDIATE", "1234"), "precedence cut short"),
     ("RUEHC/SECSTATE WASHDC 12345", Addressee("SECSTATE WASHDC", "RUEHC", None, "12345"), "five digits"),
     ("RUEHC /SECSTATE WASHDC", Addressee("SECSTATE WASHDC", "RUEHC"), "blank before the stroke"),
     ("RUEHC/ SECSTATE WASHDC", Addressee("SECSTATE WASHDC", "RUEHC"), "blank behind it"),
@@ -201,6 +204,18 @@ def test_lists(lines: str, to: str, info: str, exempt: str) -> None:
     assert "|".join(one.name for one in found.info) == info
     assert "|".join(one.name for one in found.exempt) == exempt
     assert (found.sender, found.subject) == ("AMEMBASSY REYKJAVIK", "A FIRST CABLE")
+
+
+@pytest.mark.rule(8)
+def test_each_exemption_is_of_the_collective_above() -> None:
+    lines = """R 121015Z MAR 08\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nINFO RUEHZL/EUROPEAN POLITICAL
+COLLECTIVE\nXMT AMEMBASSY SOFIA\nAMEMBASSY RIGA\nRUEHXX/NATO COLLECTIVE\nXMT AMEMBASSY ROME"""
+    found = read_header(lines.split("\n")).exempt
+    assert [(one.name, one.of) for one in found] == [
+        ("AMEMBASSY SOFIA", "EUROPEAN POLITICAL COLLECTIVE"),
+        ("AMEMBASSY RIGA", "EUROPEAN POLITICAL COLLECTIVE"),
+        ("AMEMBASSY ROME", "NATO COLLECTIVE"),
+    ]
 
 
 @pytest.mark.rule(7)

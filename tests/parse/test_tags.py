@@ -103,6 +103,8 @@ VALUES = [
     ("OVIP (ROE, JANE; DOE, JOHN)", "OVIP|ROE, JANE|DOE, JOHN", "two in one parenthesis"),
     ("OVIP(ROE, JANE) PREL", "OVIP|ROE, JANE|PREL", "no blank before it"),
     ("OVIP (ROE, JANE", "OVIP|ROE, JANE", "never closed"),
+    ('PREL, "Roe, Jane", IZ', "PREL|Roe, Jane|IZ", "a person in quotes"),
+    ('"PREL, PGOV" IZ', "PREL|PGOV|IZ", "codes in quotes"),
     ("OVIP (Roe, Jane A.)", "OVIP|Roe, Jane A.", "as typed"),
     ("OVIP ( ROE,  JANE ), UZ", "OVIP|ROE, JANE|UZ", "blanks inside"),
     ("OVIP EXAMPLE, JANE, UZ", "OVIP|EXAMPLE, JANE|UZ", "parentheses lost"),
