@@ -93,10 +93,21 @@ def _subject_goes_on(lines: Sequence[str], number: int, previous: str) -> bool:
             following = marked[2]  # the subject's own mark, not that of a paragraph
         return bool(following) and not _stops(following)
     text = lines[number].strip()
+    if grammar.is_page_break(text) and previous.isupper():
+        return _subject_goes_on_below(lines, number)
     is_sentence = previous.isupper() and sum(map(str.islower, text)) * 2 > len(text)
     return bool(text) and not is_sentence and not _stops(text)
 
 
+def _subject_goes_on_below(lines: Sequence[str], number: int) -> bool:
+    """A page break stands inside a subject if capitals and then another field follow it."""
+    following, at = _below_gap(lines, number, 8)
+    if not following.isupper() or len(following) > LONGEST_LINE or _stops(following):
+        return False
+    return any(map(label_of, lines[at + 1 : at + 4]))
+
+
+LONGEST_LINE = 72  # characters of a line of the heading
 _TEXT_BEGINS = re.compile(
     r"(?:(?i:SUMMARY|INTRODUCTION|ACTION REQUEST)(?i: AND (?:COMMENT|ACTION REQUEST|INTRODUCTION))?(?:[:.]|$| --)|"
     r"(?i:THIS IS AN ACTION (?:REQUEST|MESSAGE|CABLE))|SENSITIVE BUT |BEGIN SUMMARY|Begin [Ss]ummary)"

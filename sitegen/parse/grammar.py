@@ -210,6 +210,8 @@ def is_captions(text: str) -> bool:
     return len(text) <= MAX_HEADER_LINE and bool(_CAPTIONS.fullmatch(text))
 
 
+# A caption with a name: `CODEL ROE`, the delegation that a telegram is about (5 FAH-1).
+DELEGATION = re.compile(r"(?:CODEL|STAFFDEL) [A-Z'’-]{2,20}(?:[ /][A-Z'’-]{2,20}){0,2}")
 # A corrected copy may say what was corrected.
 CORRECTED = re.compile(rf"(?:{_spaced('CORRECTED COPY')})(?:[ (:,/-].*)?")
 # A sentence of capitals that governs handling, between heading and text.
@@ -368,7 +370,8 @@ AFTER_NAME = re.compile(
 )
 # A signature glued to the last sentence: `…text.WHITNEY`, also with a blank before it.
 GLUED_SIGNATURE = re.compile(
-    r"(?<=[a-z)][.?!])[\"”)]?(?P<blank> {0,3})(?P<name>(?=.{3})[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)?)$"
+    r"(?:(?<=[a-z)][.?!])[\"”)]?|(?<=[.?!] UNQUOTE)\.?(?= ))(?P<blank> {0,3})"
+    r"(?P<name>(?=.{3})[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)?)$"
 )
 
 # -- around the telegram ---------------------------------------------------------------------------

@@ -107,6 +107,9 @@ def _take(
     if grammar.CORRECTED.fullmatch(text):
         heading.captions["CORRECTED COPY"] = None
         return "captions", 1
+    if number < heading.until and grammar.DELEGATION.fullmatch(text):
+        heading.captions[squeeze(text)] = None
+        return "captions", 1
     if grammar.is_captions(text):
         _add_captions(heading, text)
         return "captions", 1
@@ -251,12 +254,16 @@ def _take_passing(
         return "unknown", 0
     if text == "AND":
         return "connector", 1
-    is_new = grammar.PASSING.fullmatch(text) or not lines[number - 1].strip()
+    above = lines[number - 1].strip()
+    is_new = not above or (grammar.PASSING.fullmatch(text) and not above.endswith(_WRAPS))
     if is_new or not heading.passing:
         heading.passing.append([text])
     else:
         heading.passing[-1].append(text)
     return "passing", 1
+
+
+_WRAPS = (",", "/", "-", "&", " AND", " FOR", " TO", " PASS")  # no instruction ends so
 
 
 def _is_passing(heading: Heading, lines: Sequence[str], number: int) -> bool:

@@ -155,6 +155,8 @@ def test_unsigned(text: str) -> None:
             ("DE PREE",),
             id="two words on the line of the text",
         ),
+        pytest.param("QUOTE TEXT. UNQUOTE KISSINGER\n", ("KISSINGER",), id="behind UNQUOTE"),
+        pytest.param("QUOTE TEXT. UNQUOTE. WHITBY\n", ("WHITBY",), id="UNQUOTE and a full stop"),
         pytest.param("He works for the UN. NATO\n", (), id="an acronym on the line of the text"),
         pytest.param(
             "ALL IS WELL AT THE QUAY.\nROE\n\nUNCLASSIFIED\n\n\nNNN\n", ("ROE",), id="all capitals"

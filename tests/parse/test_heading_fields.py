@@ -395,6 +395,50 @@ def test_passing_between_subject_and_references(between: str, want: tuple[str, .
     assert (found.passing, len(found.references), len(found.body)) == (want, 1, 1)
 
 
+PASSING_WRAPS = [
+    ("DEPT FOR EUR/NB, INR,\nPRM AND USAID/W FOR ROE", 1, "comma"),
+    ("DEPT PASS FRB FOR\nROE; NEW YORK FOR DOE", 1, "for"),
+    ("LONDON FOR ROE;\nPARIS FOR DOE", 2, "semicolon"),
+    ("LONDON AND\nPARIS FOR DOE", 1, "and"),
+    ("LONDON FOR ROE\nPARIS FOR DOE", 2, "nothing"),
+]
+
+
+@pytest.mark.rule(11)
+@pytest.mark.parametrize(
+    ("lines", "want"), [pytest.param(a, b, id=why) for a, b, why in PASSING_WRAPS]
+)
+def test_instructions_that_wrap(lines: str, want: int) -> None:
+    found = headed(f"{lines}\n\nE.O. 12958: N/A\nSUBJECT: BOATS\n").passing
+    assert (len(found), " ".join(found)) == (want, " ".join(lines.split()))
+
+
+@pytest.mark.rule(10)
+@pytest.mark.parametrize("line", ["CODEL ROE", "STAFFDEL ROE/DOE", "CODEL O'ROE"])
+def test_a_caption_with_a_name(line: str) -> None:
+    found = headed(f"{line}\n\nE.O. 12958: N/A\nSUBJECT: BOATS\n")
+    assert (found.captions, found.passing) == ((line,), ())
+
+
+@pytest.mark.rule(14)
+@pytest.mark.parametrize(
+    ("below", "want"),
+    [
+        pytest.param("AND FISH\n\nREF: OSLO 12", "BOATS AND FISH", id="a field follows"),
+        pytest.param("AND FISH\nREF: OSLO 12", "BOATS AND FISH", id="right below"),
+        pytest.param("FISHERIES\n\nText stands here.", "BOATS", id="no field: a heading"),
+        pytest.param("Text stands here.\n\nREF: OSLO 12", "BOATS", id="a sentence"),
+        pytest.param("SIPDIS\n\nREF: OSLO 12", "BOATS", id="captions"),
+    ],
+)
+def test_a_page_break_in_the_subject(below: str, want: str) -> None:
+    line = "REYKJAVIK 00000042  001.2 OF 002"
+    assert (
+        headed(f"SUBJECT: BOATS\n\n{line}\n\n\n{below}\n".replace("BOATS\n\n", "BOATS\n")).subject
+        == want
+    )
+
+
 @pytest.mark.rule(11)
 def test_a_sentence_with_for_is_text_where_no_field_follows() -> None:
     assert headed("SUBJECT: BOATS\n\nSearch for boats.\n").passing == ()
