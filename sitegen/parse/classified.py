@@ -40,6 +40,7 @@ def classified_by(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     return names(who) or None, reasons(text[found.start() :] if found else "")
 
 
+_MAY_BEGIN = frozenset("CLlAa(0123456789 \t")  # what the line may, with number and mark before it
 LATE_LINES = 150  # how far below the heading the line is looked for
 
 
@@ -48,6 +49,8 @@ def in_text(lines: Sequence[str], start: int) -> list[str]:
     paragraph 1; a sentence that only begins with the words gives no reasons, and is none."""
     for number in range(start, min(len(lines), start + LATE_LINES)):
         line = lines[number]
+        if line[:1] not in _MAY_BEGIN:
+            continue  # most lines by far
         if "BY" not in line and "by" not in line and "By" not in line:
             continue
         text = heading_grammar.PARAGRAPH_HEAD.sub("", line.strip())

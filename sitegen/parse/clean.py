@@ -66,10 +66,7 @@ class _FirstCopy:
     """
 
     def __init__(self, heading: Sequence[str]) -> None:
-        stripped = (line.strip() for line in heading)
-        self.lines = {line for line in stripped if line}
-        self.number = _message_number(self.lines)
-        self.banners = {line for line in self.lines if grammar.BANNER.fullmatch(line)}
+        self.lines = dict.fromkeys(filter(None, map(str.strip, heading)))
         self.heading = heading
         self.whole = ""  # made when it is first needed
         self.inside = False  # of a second copy
@@ -107,7 +104,7 @@ class _FirstCopy:
 
     def _break(self, text: str) -> Role | None:
         """A page break, the classification line again, or a lone SIPDIS, which no prose holds."""
-        if text == "SIPDIS" or text in self.banners:
+        if text == "SIPDIS" or (text in self.lines and grammar.BANNER.fullmatch(text)):
             return "repeated"
         if grammar.is_page_break(text):
             return "page break"
@@ -124,9 +121,16 @@ class _FirstCopy:
         found = grammar.classification_line(text)
         if not found:
             return False
-        again = found["number"] and self.number in (None, int(found["number"]))
         self.section = self.section or bool(found["section"])
-        return bool(found["section"] or again)
+        if found["section"] or not found["number"]:
+            return bool(found["section"])
+        return self.number in (None, int(found["number"]))
+
+    @cached_property
+    def number(self) -> int | None:
+        """The message number of the first copy."""
+        found = filter(None, map(grammar.classification_line, self.lines))
+        return next((int(match["number"]) for match in found if match["number"]), None)
 
     def _again(self, text: str) -> Role | None:
         """A line below a break that is in the first copy."""
@@ -147,11 +151,6 @@ class _FirstCopy:
             return False
         self.whole = self.whole or f" {squeeze(' '.join(self.heading))} "
         return f" {words} " in self.whole
-
-
-def _message_number(heading: set[str]) -> int | None:
-    found = (match for text in heading if (match := grammar.classification_line(text)))
-    return next((int(match["number"]) for match in found if match["number"]), None)
 
 
 def _drop_page_foot(kept: list[Line], roles: list[Role]) -> None:

@@ -9,6 +9,7 @@ take the same character. Nothing here reads files or keeps state.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sitegen import reference
 
@@ -139,6 +140,7 @@ LEVEL_STARTS = (
     "UNCLA", "U N", "TOP S", "T O", "SECRET", "S E", "S  E", "CONFID", "C O", "C  O", "LIM", "L I", "RESTR", "R E S",
     "CO N", "UN C", "SE C",
 )  # fmt: skip
+_LEVEL_LETTERS = frozenset(start[0] for start in LEVEL_STARTS)
 _SPACED_CAPTIONS = (
     "SIPDIS NOFORN SENSITIVE NODIS EXDIS LIMDIS STADIS EFTO FOUO CORRECTEDCOPY".split()
 )
@@ -187,8 +189,13 @@ POST_NUMBER = re.compile(rf" *{_PLACE} +\d{{4,6}} *")
 def classification_line(text: str) -> re.Match[str] | None:
     """The classification line: most lines are told from it by how they begin. A post without number
     counts only below the word section or by its known name."""
-    if not text.startswith(LEVEL_STARTS) or len(text) > MAX_HEADER_LINE:
+    if text[:1] not in _LEVEL_LETTERS or not text.startswith(LEVEL_STARTS):
         return None
+    return _classification_line(text) if len(text) <= MAX_HEADER_LINE else None
+
+
+@lru_cache(maxsize=64)  # heading and text of a cable ask for the same line again
+def _classification_line(text: str) -> re.Match[str] | None:
     text = _NUMBER_WITH_O.sub(lambda found: found[0].replace("O", "0"), text)
     if found := _CLASSIFICATION.fullmatch(text):
         return found
@@ -246,6 +253,7 @@ LOOSE_NUMBER = re.compile(rf"([0-9OIl]{{1,3}})[ .:,;)-]{{0,4}}(\( ?{_MARK} ?\).*
 LETTERED_NUMBER = re.compile(r"([0-9][OIl0-9]|[OIl][0-9]|[0-9][OIl0-9][0-9])[.:][ \t]+(.*)")
 MARKED_NUMBER = re.compile(rf"(\( ?{_MARK} ?\)) *([0-9]{{1,3}})[.:](?![0-9])\s*(.*)")
 NUMBER_STARTS = frozenset("0123456789OIl(")
+NUMBER_BEGINS = re.compile(r"[0-9(]|[OIl][0-9OIl .:,;)(-]")  # told from a word by its second letter
 # A paragraph whose line end was lost: it begins in the middle of a line.
 NUMBER_INSIDE = re.compile(rf"(?<=[.?!\"')]) +([0-9]{{1,3}})\. ?(\({_MARK}\) .*)", re.DOTALL)
 # Where the text begins, for the fields above it.

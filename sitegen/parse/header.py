@@ -84,6 +84,19 @@ _LISTS: tuple[tuple[str, Role, re.Pattern[str]], ...] = (
 )
 
 
+_DTG_LETTERS = "0123456789ZOPRFNILzoprfnil"
+
+
+def _of_header(letter: str) -> tuple[re.Pattern[str], ...]:
+    """Every pattern of the header that a line with this first letter can match."""
+    found = [pattern for first, _, pattern in _LISTS if first == letter]
+    found += [pattern for _, pattern in _BY_LETTER.get(letter, ())]
+    found += [grammar.CALLED_MORE] if letter == "R" else []
+    return (*found, grammar.DTG) if letter in _DTG_LETTERS else tuple(found)
+
+
+_OF_HEADER = {letter: _of_header(letter) for letter in {*_DTG_LETTERS, *_BY_LETTER, *"TIX"}}
+
 _ON_LIST: frozenset[Role] = frozenset(("to", "info", "exempt"))
 
 
@@ -162,16 +175,16 @@ def _rest_of_sender(text: str) -> Role:
     return "from" if is_name and not grammar.classification_line(text) else "unknown"
 
 
+def is_routed(text: str) -> bool:
+    """Whether a line begins with a routing indicator and its stroke, as addressees do."""
+    return text[:1] in "RZ" and grammar.ROUTED.match(text) is not None
+
+
 def is_header_line(text: str) -> bool:
     """Whether a line can only be of the transmission header; told by its first letter first."""
-    if text[:1] == "R" and grammar.ROUTED.match(text):
+    if is_routed(text):
         return True
-    if text[:1] in "TIX" and any(pattern.fullmatch(text) for _, _, pattern in _LISTS):
-        return True
-    if any(pattern.fullmatch(text) for _, pattern in _BY_LETTER.get(text[:1], ())):
-        return True
-    is_routed = bool(grammar.ROUTED.match(text) or grammar.CALLED_MORE.fullmatch(text))
-    return is_routed or bool(grammar.DTG.fullmatch(text))
+    return any(pattern.fullmatch(text) for pattern in _OF_HEADER.get(text[:1], ()))
 
 
 def _by_role(lines: Sequence[str], roles: Sequence[Role]) -> defaultdict[Role, list[str]]:
@@ -210,7 +223,8 @@ def _of_lists(lines: Sequence[str], roles: Sequence[Role]) -> Iterator[tuple[Rol
 def find_dtg(lines: Sequence[str]) -> tuple[int | None, re.Match[str] | None]:
     """The first line that is a date-time group, and its place."""
     for number, line in enumerate(lines):
-        if found := grammar.DTG.fullmatch(line.strip()):
+        text = line.strip()
+        if text[:1] in _DTG_LETTERS and (found := grammar.DTG.fullmatch(text)):
             return number, found
     return None, None
 

@@ -12,7 +12,7 @@ import msgspec
 
 from sitegen.parse import fields, grammar, heading_grammar
 from sitegen.parse.field_ends import Label, field_end, is_bare_tags, label_of
-from sitegen.parse.header import is_header_line
+from sitegen.parse.header import is_header_line, is_routed
 from sitegen.parse.roles import Role
 from sitegen.parse.text import squeeze
 
@@ -41,6 +41,9 @@ def heading_start(lines: Sequence[str]) -> int:
     for number, line in enumerate(lines):
         text = line.strip()
         if not text:
+            continue
+        if is_routed(text):  # of most lines of a header, and quickly told
+            last_of_header = number + 1
             continue
         found = grammar.classification_line(text)
         if found and (found["number"] or found["section"] or last_of_header):

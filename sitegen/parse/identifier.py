@@ -11,6 +11,7 @@ from sitegen.parse import grammar
 VOLUMES = ("frus", "dfat")  # series of printed volumes, whose documents are numbered in each
 
 
+@lru_cache(maxsize=256)  # a cable's own is asked for several times
 def canonical(raw: str) -> str | None:
     """The canonical form of an identifier, or None if it is not one. Rule 5: what an export took
     into it (service words, sections, signals, a second year) goes away.

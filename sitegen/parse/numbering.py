@@ -186,7 +186,9 @@ def _candidates(lines: Sequence[Line], tables: Mapping[int, int]) -> dict[int, C
     found = {
         place: number
         for place, line in enumerate(lines)
-        if line.text[0] in grammar.NUMBER_STARTS and (number := candidate(line.text))
+        if line.text[0] in grammar.NUMBER_STARTS
+        and grammar.NUMBER_BEGINS.match(line.text)
+        and (number := candidate(line.text))
     }
     for start, end in tables.items():
         for place in range(start, end):

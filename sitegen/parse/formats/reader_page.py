@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sitegen.parse.formats.draft import Draft, Metadata, Taken
 from sitegen.parse.text import normalise, squeeze
@@ -14,10 +15,10 @@ LABELS = ("Identifier", "Created", "Classification", "Origin")
 
 def draft(source: Source, text: str) -> Draft:
     lines, controls = normalise(text)
-    filled = [number for number, typed in enumerate(lines) if typed]
-    values = [lines[number].strip() for number in filled[4:8]] + [""] * 4
-    frame = [Taken(source.line + n, lines[n], "metadata") for n in filled[:8]]
-    start, title, tags = _furniture(lines, filled[8:], source.line, frame)
+    filled = (number for number, typed in enumerate(lines) if typed)
+    frame = [Taken(source.line + n, lines[n], "metadata") for n in islice(filled, 8)]
+    values = [taken.text.strip() for taken in frame[4:]] + [""] * 4
+    start, title, tags = _furniture(lines, filled, source.line, frame)
     return Draft(
         lines[start:],
         range(source.line + start, source.line + len(lines)),
@@ -38,7 +39,7 @@ _LINKS = re.compile(r"(?:pdf ?)?(?:how-to read a cable)?")
 
 
 def _furniture(
-    lines: Sequence[str], filled: Sequence[int], first: int, frame: list[Taken]
+    lines: Sequence[str], filled: Iterator[int], first: int, frame: list[Taken]
 ) -> tuple[int, str, tuple[str, ...]]:
     """Index of the telegram's first line; the title, which is the first physical line of the subject;
     the tags. What is not of the telegram goes into `frame`."""
