@@ -236,12 +236,18 @@ def _classifier_goes_on(lines: Sequence[str], number: int, previous: str) -> boo
     text = lines[number].strip()
     if not _is_gap(text):
         if _is_reason(text):
-            return True
+            return not _is_order(text)
         is_whole = heading_grammar.REASONS_END.search(previous) and text[0].isupper()
         return not is_whole and not _stops(text)
     following, _ = _below_gap(lines, number, 4)
     is_rest = following and _is_reason(following)
     return bool(is_rest and not heading_grammar.REASONS_END.search(previous))
+
+
+def _is_order(text: str) -> bool:
+    """The field below, and no order among the reasons: `E.O. 12958: DECL: …`, not `E.O. 12958, 1.4 (b)`."""
+    label = label_of(text)
+    return label is not None and label[0] == "eo" and not heading_grammar.REASON.search(text)
 
 
 def _is_reason(text: str) -> bool:

@@ -113,6 +113,8 @@ def _take(
     if number < heading.until and grammar.DELEGATION.fullmatch(text):
         heading.captions[squeeze(text)] = None
         return "captions", 1
+    if number < heading.until and grammar.is_captions(text.upper()):  # `Sensitive`
+        text = text.upper()
     if grammar.is_captions(text):
         _add_captions(heading, text)
         return "captions", 1

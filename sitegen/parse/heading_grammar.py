@@ -61,6 +61,7 @@ REASON_LETTERS = re.compile(r"[A-Ha-hnorNOR1.456(),/&; ]+")
 REASONS_BEGIN = re.compile(
     r"(?:for |For |FOR )?(?:(?i:re ?as|asons|ons\b)|\(?1\.[3456]\b|E\.?[O0]\.)|DERIVED FROM|Derived [Ff]rom|DECL|Decl"
 )
+REASON = re.compile(r"\b1[.,] ?[3456]|reas", re.IGNORECASE)
 REASONS_END = re.compile(
     r"\b1[.,] ?[3456].{0,60}\b[a-hA-H]\)? ?[.;]?$|^[A-Ha-hnorNOR(),/& ]+\) ?[.;]?$"
 )

@@ -46,7 +46,7 @@ LABEL_AGAIN = re.compile(r"(?:REFTELS?|REFS?|REF\(S\)|REFERENCES?) *[:;] *", re.
 # -- cables ----------------------------------------------------------------------------------------
 
 _YEAR = r"(?:19[6-9]|20[01])[0-9]|[0-9]{2}"
-NUMBER = re.compile(r"(?<![0-9/.:])(?<![0-9]-)[0-9]{1,7}(?![0-9])")
+NUMBER = re.compile(r"(?<![0-9/.:])(?:(?<![0-9]-)[0-9]{1,7}|[0-9]{3,7})(?![0-9])")
 # What makes a number one of a date, a time, a decimal: `3/12/08`, `3-12-08`, `121015Z`, `3 MARCH`, `3RD`.
 NOT_A_NUMBER = re.compile(
     r"[A-Z]|[/-][0-9]{1,2}[/-]|:[0-9]|\.[0-9]|[ -]?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\b",
@@ -54,12 +54,13 @@ NOT_A_NUMBER = re.compile(
 )
 # A day and a month, `3/12`; behind a longer number it is a year, `1234/06`.
 SHORT_DATE = re.compile(r"[/-][0-9]{1,2}\b")
-# Between post and number: `OSLO #12`, `STATE NO. 12`, `STATE (01) 201265`, `STATE 06 201265`, `OSLO-12`.
+# Between post and number: `OSLO #12`, `STATE-07-123`, `STATE NO. 12`, `STATE (01) 201265`,
+# `STATE 06 201265`, `OSLO-12`.
 POST_TO_NUMBER = re.compile(
-    rf"(?:\s?\((?P<inner>{_YEAR})\)|\s['’]?(?P<bare>{_YEAR})(?=\s))?(?:\s(?:CABLES?|TELEGRAMS?|TEL|MSG)\b\.?)?"
+    rf"(?:\s?\((?P<inner>{_YEAR})\)|[\s-]['’]?(?P<bare>{_YEAR})(?=[\s-]))?(?:\s(?:CABLES?|TELEGRAMS?|TEL|MSG)\b\.?)?"
     r"(?:\s|[.,:/#-]){0,3}(?:NO\.?\s?)?#{0,2}$"
 )
-IS_YEAR_INSIDE = re.compile(r"\s+#?[0-9]{3,7}\b")
+IS_YEAR_INSIDE = re.compile(r"(?:\s+#?|-)[0-9]{3,7}\b")
 # The words right before a number; a post has at most five.
 WORDS = re.compile(r"(?:[A-Za-z][A-Za-z'’.]*[ -]{1,2}){0,4}[A-Za-z][A-Za-z'’.]*$")
 LONGEST_POST = 60  # characters before a number that are looked at
@@ -80,6 +81,8 @@ MORE = re.compile(
     r"|[,;/]\s*#?([0-9]{3,7}|(?<=[, ])[0-9]{1,2}(?=,? (?:and|&) [0-9]|, [0-9])))\b(?![0-9/:-]|\.[0-9])",
     re.IGNORECASE,
 )
+# The last of short ones: `OSLO 12, 13, 14`.
+LAST_OF_SHORT = re.compile(r", ([0-9]{1,2})(?=\s*(?:$|[;(]))")
 # A year after a comma: `STATE 123456, 2006`; behind a number as long it is the next number.
 LONG_YEAR = re.compile(r"(?:19[6-9]|20[01])[0-9]")
 # A word after a number that could be a post, so that the number is its year.
@@ -95,11 +98,11 @@ NO_POST = frozenset(
     " RULE CASE TASK OPTION TO OF ON IN AT FOR FROM BY WITH THE DATED DATE DTD SINCE UNTIL JANUARY FEBRUARY MARCH"
     " APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV"
     " DEC SPRING SUMMER FALL AUTUMN WINTER EARLY LATE MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY HR"
-    " H.R S.RES TOSEC TD TDX CIR A I REF REFS REFTEL REFTELS BT OP SERIAL SER MSG MESSAGE DTG CASE".split()
+    " H.R S.RES TOSEC SECTO TD TDX CIR A I REF REFS REFTEL REFTELS BT OP SERIAL SER MSG MESSAGE DTG CASE".split()
 )
 # Words before a post that are not of its name.
 NOT_OF_NAME = frozenset(
-    "SEE ALSO CF PER RE BOTH PREVIOUS CABLE CABLES TELEGRAM TELEGRAMS OUR YOUR NOTAL EMBASSY AMEMBASSY CONSULATE"
+    "SEE ALSO CF PER RE RO REO BOTH PREVIOUS CABLE CABLES TELEGRAM TELEGRAMS OUR YOUR NOTAL EMBASSY AMEMBASSY CONSULATE"
     " AMCONSUL AMCONGEN USMISSION AS REPORTED IE EG INCLUDING OLD NEW ORIGINAL CORRECTED DRAFT".split()
 )
 # A page break of the relay network that came into the list: `OSLO 00000042  001.2 OF 003`.

@@ -244,9 +244,12 @@ _NO_NAME = grammar.NO_POST | grammar.NOT_OF_NAME
 
 def _more(item: str, cited: _Cited) -> Iterator[_Cited]:
     """`AND 2764`, `, 259032`: more numbers of the same post and year."""
-    end = cited.end
-    while more := grammar.MORE.match(item, end):
-        number = more[1] or more[2]
+    end, is_list = cited.end, False
+    while more := grammar.MORE.match(item, end) or (
+        grammar.LAST_OF_SHORT.match(item, end) if is_list else None
+    ):
+        number = next(filter(None, more.groups()))
+        is_list = len(number) <= 2
         is_year = len(number) == 2 or grammar.LONG_YEAR.fullmatch(number)
         if is_year and grammar.POST_AFTER.match(item, more.end()):
             return  # of the post that follows

@@ -413,6 +413,29 @@ def test_instructions_that_wrap(lines: str, want: int) -> None:
     assert (len(found), " ".join(found)) == (want, " ".join(lines.split()))
 
 
+@pytest.mark.rule(16)
+@pytest.mark.parametrize(
+    ("lines", "order"),
+    [
+        pytest.param("REASON: 1.5 (B AND D)\nE.O. 12958: DECL: 03/12/2018", "2018-03-12", id="the field below"),
+        pytest.param("REASON: 1.5 (B),(D).\nE.O. 12958 DECL: 03/12/2018", "2018-03-12", id="no colon"),
+        pytest.param("FOR REASONS UNDER\nE.O. 12958, 1.5 (B) AND (D)", None, id="an order among the reasons"),
+    ],
+)  # fmt: skip
+def test_who_classified_it_above_the_order(lines: str, order: str | None) -> None:
+    found = headed(f"CLASSIFIED BY: AMBASSADOR JANE ROE. {lines}\nTAGS: NO\nSUBJECT: BOATS\n")
+    assert (found.classified_by, found.reasons) == ("JANE ROE", ("1.5(b)", "1.5(d)"))
+    eo = found.executive_order
+    assert (eo.declassify_on if eo else None) == order
+
+
+@pytest.mark.rule(10)
+@pytest.mark.parametrize("line", ["Sensitive", "SENSITIVE", "Noforn"])
+def test_captions_in_small_letters(line: str) -> None:
+    found = headed(f"{line}\n\nE.O. 12958: N/A\nSUBJECT: BOATS\n")
+    assert (found.captions, found.passing) == ((line.upper(),), ())
+
+
 @pytest.mark.rule(10)
 @pytest.mark.parametrize("line", ["CODEL ROE", "STAFFDEL ROE/DOE", "CODEL O'ROE"])
 def test_a_caption_with_a_name(line: str) -> None:

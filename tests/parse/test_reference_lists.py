@@ -26,6 +26,9 @@ def ids(text: str) -> list[str | None]:
     ("text", "want"),
     [
         pytest.param("OSLO 12", ["08OSLO12"], id="no bullet, the cable's year"),
+        pytest.param("STATE-07-123", ["07STATE123"], id="year between dashes"),
+        pytest.param("STATE 07-123", ["07STATE123"], id="year before a dash"),
+        pytest.param("SECTO 1234", [None], id="the Secretary's own series"),
         pytest.param("OSLO 00012", ["08OSLO12"], id="leading zeros"),
         pytest.param("A. OSLO 12 B. RIGA 13", ["08OSLO12", "08RIGA13"], id="A."),
         pytest.param("(A) OSLO 12 (B) RIGA 13", ["08OSLO12", "08RIGA13"], id="(A)"),
@@ -104,6 +107,8 @@ LETTERED = [
     ("STATE 44 (A) OSLO 13", "-:STATE 44 A:OSLO 13", "an item follows the letter"),
     ("OSLO 12 (C)", "-:OSLO 12", "no first letter: a mark"),
     ("STATE 44 C.", "-:STATE 44", "letter of a lost item"),
+    ("OSLO 12, 13, 14", "-:OSLO 12 -:13 -:14", "the last of a list of short numbers"),
+    ("A. REO HILLAH 12; RO MOSUL 33", "A:REO HILLAH 12 A:RO MOSUL 33", "a regional office"),
     ("A. OSLO 12 B. 13", "A:OSLO 12 B:13", "short number alone"),
 ]
 
