@@ -132,7 +132,7 @@ class Numbering:
 
     def _comes_again(self, place: int, number: int) -> bool:
         """Whether the number comes once more, marked, before another document begins."""
-        again = _after(self._places[number], place)
+        again = _after(self._places.get(number, ()), place)  # a loose one is in no list
         begins = _after(self._begins, place)
         if again is None or (begins is not None and begins < again):
             return False

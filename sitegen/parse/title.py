@@ -26,8 +26,10 @@ _EVERYDAY = frozenset(
     update vans vectors was wash we who youth zenica""".upper().split()
 )
 # Before a full stop a title or a part of a name; the first ones without it too.
-_TITLES = frozenset(("MR", "MRS", "JR", "LTD"))
-_SHORTENED = _TITLES | frozenset(("DR", "MS", "ST", "SR", "MT", "FT", "BRIG", "GEN", "COL", "LT"))
+_TITLES = frozenset(("MR", "MRS", "JR", "LTD", "ST"))
+_SHORTENED = _TITLES | frozenset(
+    ("DR", "MS", "ST", "SR", "MT", "FT", "AMB", "BRIG", "GEN", "COL", "LT")
+)
 # `MCCAIN`, `MCNAMARA`: no acronym of MCC or MCA is as long and goes on so.
 _SCOTTISH = re.compile(r"MC(?=[A-Z]*[AEIOUY])([A-Z]{4,})")
 _PLURALS = frozenset(
@@ -90,7 +92,11 @@ def _cased(word: str, edge: bool) -> str:
         return _cased(stem, edge) + mark + ending.lower()
     if _keeps_capitals(word):
         return word
-    return "".join(part.capitalize() for part in re.split(r"(['’.&])", word))
+    parts = [part.capitalize() for part in re.split(r"(['’.&])", word)]
+    for place in range(2, len(parts), 2):
+        if parts[place - 1] in "'’" and len(parts[place - 2]) > 1:
+            parts[place] = parts[place].lower()  # Qa'ida, but N'Djamena and O'Brien
+    return "".join(parts)
 
 
 def _name(word: str) -> str | None:

@@ -185,3 +185,14 @@ def test_findings(text: str, code: str, detail: str) -> None:
 def test_finding_names_its_line() -> None:
     note = read(f"{HEADER}\n1. (U) A.\n\n4. (U) D.\n").diagnostics[0]
     assert note.line == HEADER.count("\n") + 4
+
+
+@pytest.mark.rule(21)
+def test_a_damaged_number_inside_a_document() -> None:
+    found = telegram("1. (U) One.\n\nBegin text:\n\n1. One.\n\n2 (U) Two.\n\n3 (U) Three.\n").body
+    assert [getattr(block, "number", None) for block in found if isinstance(block, Paragraph)] == [
+        1,
+        None,
+        2,
+        3,
+    ]

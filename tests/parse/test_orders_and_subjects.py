@@ -209,6 +209,8 @@ def test_subject_in_its_place(lines: str, want: str) -> None:
             "CHARGE D'AFFAIRES D'AMATO IN RIO DE JANEIRO",
             "Charge d'Affaires D'Amato in Rio de Janeiro",
         ),
+        ("AL-QA'IDA, THE SHI'ITES AND N'DJAMENA", "Al-Qa'ida, the Shi'ites and N'Djamena"),
+        ("AMB. ROE IN ST JOHN'S", "Amb. Roe in St John's"),
         ("AD HOC, PRO-U.S. VIEWS", "Ad Hoc, Pro-U.S. Views"),
         ("C-NO6, SY-3, MI-8S AND F-16S", "C-NO6, SY-3, MI-8S and F-16S"),
         ("FOLLOW-UP ON AN IN-DEPTH, ONE-ON-ONE TALK", "Follow-up on an In-Depth, One-on-One Talk"),
