@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -107,7 +108,7 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
             catalog.sign(db, *_site(project))
             read_changes(db, project, found, pool, stages)
             reading = summed_up(db, page_faults)
-            job = _job(project, publication, path, db, look, pages)
+            job = open_job(project, publication.staging, path, db, look, pages)
             commit = _make_and_publish(db, job, look, publication, pool, stages)
             made = catalog.count_made(db)
     return Report(
@@ -154,9 +155,9 @@ def _sources(project: Project) -> list[Path]:
 # -- making ----------------------------------------------------------------------------------------
 
 
-def _job(
+def open_job(
     project: Project,
-    publication: Publication,
+    staging: Path,
     path: Path,
     db: sqlite3.Connection,
     look: theme.Theme,
@@ -170,7 +171,7 @@ def _job(
     return Job(
         content=project.content,
         catalog=path,
-        staging=publication.staging,
+        staging=staging,
         templates=project.templates,
         config=project.config,
         site=site_view(project.config, links),
@@ -202,9 +203,15 @@ def _make_and_publish(
             make_all(db, job, owners, publication, pool, progress)
         commit = publication.commit(progress)
     with catalog.transaction(db):
+        settings = catalog.digest_of(job.site, job.config.page_size, job.config.feed_size).hex()
+        catalog.note_build(db, _now(), look.digest, settings, commit[:2])
         catalog.end_made(db, is_whole=not is_part)
         catalog.set_basis(db, catalog.Basis(key, job.slugs, publication.manifest_state()))
     return commit
+
+
+def _now() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _is_part(db: sqlite3.Connection, key: str, job: Job, publication: Publication) -> bool:

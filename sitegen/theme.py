@@ -100,6 +100,18 @@ def render(theme: Theme, template: str, view: View) -> bytes:
     return _clean(text)
 
 
+def used_by(theme: Theme, template: str) -> tuple[tuple[str, Path], ...]:
+    """A template and all it extends, includes and imports, with the files they are in."""
+    loader, found, todo = theme.environment.loader, dict[str, Path](), [template]
+    while todo and loader:
+        name = todo.pop()
+        text, path, _ = loader.get_source(theme.environment, name)
+        found[name] = Path(path or "")
+        used = [target for target, _ in _references(theme.environment.parse(text))]
+        todo += [target for target in used if target not in found]
+    return tuple(found.items())
+
+
 def static_files(theme: Theme) -> tuple[tuple[str, Path], ...]:
     """Pairs of site path and file (`/static/style.css`), the project's own winning, sorted."""
     found: dict[str, Path] = {}

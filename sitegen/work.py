@@ -146,6 +146,7 @@ class Output(NamedTuple):
     path: str
     fingerprint: bytes
     make: Callable[[], bytes]
+    template: str = ""  # none for what is no page
 
 
 class Workbench(NamedTuple):
@@ -181,7 +182,7 @@ def make(bench: Workbench, task: Task) -> list[Made]:
     return [
         _make_one(bench, f"{task.kind}/{name}" if name else task.kind, output)
         for name in task.names
-        for output in each("view", _OUTPUTS[task.kind](bench, name))
+        for output in each("view", OUTPUTS[task.kind](bench, name))
     ]
 
 
@@ -204,6 +205,7 @@ def _page(bench: Workbench, template: str, view: View) -> Output:
         urls.file_path(view.url),
         catalog.digest_of(template, bench.theme.digest, view),
         lambda: theme.render(bench.theme, template, view),
+        template,
     )
 
 
@@ -324,13 +326,15 @@ def _static_outputs(bench: Workbench) -> Iterator[Output]:
         yield Output(urls.file_path(url), hashlib.sha256(data).digest(), partial(bytes, data))
 
 
-_OUTPUTS: dict[str, Callable[[Workbench, str], Iterator[Output]]] = {
+# What an owner is called before the `/` → its files, planned but not made.
+OUTPUTS: dict[str, Callable[[Workbench, str], Iterator[Output]]] = {
     "cable": _cable_outputs,
     "term": _term_outputs,
     "map": _map_outputs,
     "feed": _feed_outputs,
     "site": _site_outputs,
 }
+
 
 # -- search ----------------------------------------------------------------------------------------
 

@@ -3,8 +3,8 @@
 `file` and `record` remember what was read, so that only changed files are parsed again; `cable`,
 `original`, `alias`, `term` and `citation` are the corpus as the pages need it: order, what each cable
 was put together from, other identifiers, tags, posts, references both ways.
-`page` remembers what each published file was made from. All of it can be deleted at any time: the
-next build makes it again, and the same site from it.
+`page` remembers what each published file was made from, `build` and `remade` when and why. All of it
+can be deleted at any time: the next build makes it again, and the same site from it.
 
 Functions take the connection; nothing else is shared. Memory does not follow the corpus.
 """
@@ -48,6 +48,18 @@ from sitegen.catalog.database import (
     site_of,
     transaction,
 )
+from sitegen.catalog.history import (
+    ALIKE,
+    LOST,
+    NEW,
+    Build,
+    Place,
+    last_build,
+    near,
+    note_build,
+    remade,
+    sources,
+)
 from sitegen.catalog.made import (
     Basis,
     Made,
@@ -73,14 +85,19 @@ from sitegen.catalog.reading import Row, add_records, forget, note_crowded, reme
 from sitegen.catalog.settling import LinkMaker, Settlement, settle, settled
 
 __all__ = [
+    "ALIKE",
     "DAMAGED",
+    "LOST",
+    "NEW",
     "Accounts",
     "Basis",
+    "Build",
     "Entry",
     "LinkMaker",
     "Made",
     "Neighbours",
     "Original",
+    "Place",
     "Quality",
     "Row",
     "Settlement",
@@ -109,6 +126,7 @@ __all__ = [
     "has_cable",
     "identifiers",
     "is_affected",
+    "last_build",
     "latest",
     "least_understood",
     "link",
@@ -119,7 +137,9 @@ __all__ = [
     "made_before",
     "made_for",
     "months",
+    "near",
     "neighbours",
+    "note_build",
     "note_crowded",
     "old_addresses",
     "open_catalog",
@@ -127,12 +147,14 @@ __all__ = [
     "pack",
     "paths",
     "quality",
+    "remade",
     "remember",
     "set_basis",
     "settle",
     "settled",
     "sign",
     "site_of",
+    "sources",
     "term_names",
     "terms",
     "transaction",

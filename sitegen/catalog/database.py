@@ -49,6 +49,10 @@ CREATE INDEX IF NOT EXISTS doubt_identifier ON doubt (identifier);
 CREATE TABLE IF NOT EXISTS affected (owner TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, owner TEXT, fingerprint BLOB, digest BLOB) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS page_owner ON page (owner);
+CREATE TABLE IF NOT EXISTS build (
+    number INTEGER PRIMARY KEY, at TEXT, theme TEXT, settings TEXT, is_first INTEGER, written INTEGER,
+    removed INTEGER);
+CREATE TABLE IF NOT EXISTS remade (path TEXT PRIMARY KEY, build INTEGER, reason INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS next_page (path TEXT PRIMARY KEY, owner TEXT, fingerprint BLOB, digest BLOB) WITHOUT ROWID;
 """
 

@@ -17,7 +17,7 @@ from sitegen.cli import converting, outline, starter
 from sitegen.cli.converting import write_file
 from sitegen.cli.explain import explained
 from sitegen.cli.report import report_page
-from sitegen.cli.table import count
+from sitegen.cli.table import answer_page, count
 from sitegen.cli.terminal import SHOWN, Terminal
 from sitegen.config import Project, open_project
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
@@ -26,6 +26,7 @@ from sitegen.parse.spans import spans, summary
 from sitegen.preview import Site, ToldError
 from sitegen.preview import serve as serve_site
 from sitegen.records import Cable, Diagnostic, Source
+from sitegen.why import why
 from sitegen.work import read_cable
 from sitegen.workspace import work_folder
 
@@ -129,13 +130,28 @@ def check(folder: Path, content: str | None, jobs: int, as_json: bool, strict: b
     _refuse_doubts(found, strict)
 
 
-def _formatted(found: reading.Reading) -> str:
+def _formatted(found: msgspec.Struct) -> str:
     return msgspec.json.format(msgspec.json.encode(found)).decode()
 
 
 def _refuse_doubts(found: reading.Reading, strict: bool) -> None:
     if strict and (found.count("error") or found.count("warning")):
         raise SitegenError("there are errors or warnings, and --strict was asked for")
+
+
+@main.command("why")
+@click.argument("path", metavar="PATH")
+@_folder
+@_output
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+def why_command(path: str, folder: Path, output: str | None, as_json: bool) -> None:
+    """Tell where a file of the site comes from.
+
+    PATH is a file of the output folder, or its URL; DIR is the site. Sources, templates and keys of
+    sitegen.toml are told, and why the last build made the file again, or did not.
+    """
+    answer = why(_project(folder, None, output, None), path)
+    click.echo(_formatted(answer) if as_json else answer_page(answer))
 
 
 @main.command()

@@ -8,6 +8,7 @@ from sitegen.build import Report
 from sitegen.cli.progress import rate_of
 from sitegen.clock import Step
 from sitegen.progress import Memory, Stage
+from sitegen.why import Answer
 
 
 def closing_table(report: Report) -> Iterator[str]:
@@ -49,6 +50,28 @@ def _memory(memory: Memory) -> str:
         return own
     each = f"{count(memory.workers, 'worker')} of at most {megabytes(memory.worker)} MB"
     return f"{own} and {each}, together at most {megabytes(memory.together)} MB"
+
+
+def answer_page(answer: Answer) -> str:
+    """What `sitegen why` prints."""
+    rows = (
+        ("is", (answer.what,)),
+        ("on it", (answer.shows,)),
+        ("source", answer.sources),
+        ("template", answer.templates),
+        ("keys", answer.keys),
+        ("fingerprint", (answer.fingerprint or "lost",)),
+        ("SHA-256", (answer.sha256,)),
+        ("made", (answer.made,)),
+        ("last build", (answer.last,)),
+        ("now", (answer.now,)),
+    )
+    lines = [
+        f"  {'' if number else name:<13}{value}"
+        for name, values in rows
+        for number, value in enumerate(values)
+    ]
+    return "\n".join(map(printable, [answer.path, *lines]))
 
 
 def megabytes(size: int) -> str:

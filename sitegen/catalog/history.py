@@ -1,0 +1,106 @@
+"""When files of the site were made, and why: what `sitegen why` tells.
+
+Most files were made by the build that began this cache, so that only those made since have a row of
+their own in `remade`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+KEPT = 1000  # builds
+
+# Why a file was made again.
+NEW, CHANGED, ALIKE, LOST = range(4)  # ALIKE: what it is made from changed, its bytes did not
+
+
+class Build(NamedTuple):
+    """A build: when it was (UTC, ISO 8601), digests of the theme and of what `sitegen.toml` and the
+    hand-written pages put on every page, whether it began this cache, and what it did."""
+
+    number: int
+    at: str
+    theme: str
+    settings: str
+    is_first: bool
+    written: int
+    removed: int
+
+
+def note_build(
+    db: sqlite3.Connection, at: str, theme: str, settings: str, changes: tuple[int, int]
+) -> None:
+    """Keep what a build has made, and why. To be called before `made.end_made`, which forgets it."""
+    last = db.execute("SELECT coalesce(max(number), 0) FROM build").fetchone()[0]
+    is_first = db.execute("SELECT 1 FROM page LIMIT 1").fetchone() is None
+    if is_first:
+        db.execute("DELETE FROM build")
+        db.execute("DELETE FROM remade")
+    else:
+        _note_remade(db, last + 1)
+    row = (last + 1, at, theme, settings, is_first, *changes)
+    db.execute("INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    db.execute("DELETE FROM build WHERE number < ? AND NOT is_first", (last + 1 - KEPT,))
+
+
+def _note_remade(db: sqlite3.Connection, number: int) -> None:
+    db.execute(
+        "DELETE FROM remade WHERE path IN (SELECT path FROM affected JOIN page USING (owner))"
+        " AND path NOT IN (SELECT path FROM next_page)"
+    )
+    db.execute(
+        "INSERT OR REPLACE INTO remade SELECT new.path, ?, CASE WHEN old.path IS NULL THEN ?"
+        " WHEN old.fingerprint = x'' THEN ? WHEN old.digest = new.digest THEN ? ELSE ? END"
+        " FROM next_page AS new LEFT JOIN page AS old ON old.path = new.path"
+        " WHERE old.path IS NULL OR old.fingerprint != new.fingerprint",
+        (number, NEW, LOST, ALIKE, CHANGED),
+    )
+
+
+def last_build(db: sqlite3.Connection) -> Build | None:
+    row = db.execute("SELECT * FROM build ORDER BY number DESC LIMIT 1").fetchone()
+    return Build(*row) if row else None
+
+
+def remade(db: sqlite3.Connection, path: str) -> tuple[Build | None, Build | None, int]:
+    """The build that made a file last, the one before that, and why. None for what is long ago."""
+    row = db.execute("SELECT build, reason FROM remade WHERE path = ?", (path,)).fetchone()
+    if row is None:
+        first = db.execute("SELECT * FROM build WHERE is_first").fetchone()
+        return (Build(*first) if first else None), None, NEW
+    builds = [
+        db.execute("SELECT * FROM build WHERE number = ?", (number,)).fetchone()
+        for number in (row[0], row[0] - 1)
+    ]
+    made, before = (Build(*found) if found else None for found in builds)
+    return made, before, row[1]
+
+
+class Place(NamedTuple):
+    """Where a record stands in the content folder."""
+
+    path: str
+    line: int
+    format: str
+
+
+def sources(db: sqlite3.Connection, name: str) -> list[Place]:
+    """The record a cable is read from, then its originals in their order. None twice."""
+    rows = db.execute(
+        "SELECT path, line, format FROM (SELECT record AS key, 0 AS place FROM cable WHERE id = :name"
+        " UNION ALL SELECT original, 1 FROM cable WHERE id = :name"
+        " UNION ALL SELECT record, place FROM original WHERE id = :name)"
+        " JOIN record ON record.rowid = key ORDER BY place",
+        {"name": name},
+    )
+    return list(dict.fromkeys(Place(*row) for row in rows))
+
+
+def near(db: sqlite3.Connection, folder: str, most: int = 5000) -> list[str]:
+    """Paths of the site below a folder, the first of them; of the whole site for ''."""
+    rows = db.execute(
+        "SELECT path FROM page WHERE path >= ? AND path < ? ORDER BY path LIMIT ?",
+        (folder, f"{folder}\x7f" if folder else "\x7f", most),
+    )
+    return [path for (path,) in rows]
