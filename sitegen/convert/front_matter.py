@@ -12,10 +12,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 import msgspec
@@ -58,15 +57,14 @@ def write(cable: Cable) -> str:
     """The YAML of a cable, without the `---` lines."""
     stream = io.StringIO()
     emit = yaml.CSafeDumper(stream, width=-1, allow_unicode=True).emit
-    for event in chain(_OPEN, _fields(cable), _CLOSE):
+    for event in _OPEN:
+        emit(event)
+    for key, value in _entries(cable):
+        emit(_scalar(key))
+        _write(value, emit)
+    for event in _CLOSE:
         emit(event)
     return stream.getvalue()
-
-
-def _fields(cable: Cable) -> Iterator[events.Event]:
-    for key, value in _entries(cable):
-        yield _scalar(key)
-        yield from _events(value)
 
 
 def _entries(cable: Cable) -> Iterator[tuple[str, object]]:
@@ -82,41 +80,45 @@ def _entries(cable: Cable) -> Iterator[tuple[str, object]]:
             yield key, value
 
 
-def _events(value: object) -> Iterable[events.Event]:
+_Emit = Callable[[events.Event], object]
+
+
+def _write(value: object, emit: _Emit) -> None:
     """The events that write a value: lists of codes and all mappings in flow style, on one line."""
     match value:
         case str():
-            return (_scalar(value),)
+            emit(_scalar(value))
         case None:
-            return (_plain("null"),)
+            emit(_plain("null"))
         case bool() | int():
-            return (_plain(str(value).lower()),)
+            emit(_plain(str(value).lower()))
         case datetime():
-            return (_plain(_utc(value).isoformat().replace("+00:00", "Z")),)
+            emit(_plain(_utc(value).isoformat().replace("+00:00", "Z")))
         case dict():
-            return _mapping(value.items())
+            _write_mapping(value.items(), emit)
         case list() | tuple():
-            return _sequence(value)
+            _write_sequence(value, emit)
         case msgspec.Struct():
             fields = msgspec.to_builtins(value)
-            return _mapping((key, item) for key, item in fields.items() if item is not None)
-    raise TypeError(f"{type(value).__name__} has no place in front matter")
+            _write_mapping(((key, item) for key, item in fields.items() if item is not None), emit)
+        case _:
+            raise TypeError(f"{type(value).__name__} has no place in front matter")
 
 
-def _mapping(items: Iterable[tuple[str, object]]) -> Iterator[events.Event]:
-    yield _FLOW_MAP
+def _write_mapping(items: Iterable[tuple[str, object]], emit: _Emit) -> None:
+    emit(_FLOW_MAP)
     for key, item in items:
-        yield _scalar(key)
-        yield from _events(item)
-    yield _END_MAP
+        emit(_scalar(key))
+        _write(item, emit)
+    emit(_END_MAP)
 
 
-def _sequence(items: Iterable[object]) -> Iterator[events.Event]:
+def _write_sequence(items: Sequence[object], emit: _Emit) -> None:
     codes = all(isinstance(item, str) and " " not in item for item in items)
-    yield _FLOW_LIST if codes else _BLOCK_LIST
+    emit(_FLOW_LIST if codes else _BLOCK_LIST)
     for item in items:
-        yield from _events(item)
-    yield _END_LIST
+        _write(item, emit)
+    emit(_END_LIST)
 
 
 # Words that some YAML reader takes for something else than a string (YAML 1.1, 10.3).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from sitegen import reference
@@ -27,8 +28,11 @@ _LABEL_LETTERS = frozenset("".join(letters for _, letters, _ in _LABELS))
 def label_of(line: str) -> tuple[Label, str] | None:
     """The field a line begins, and what follows its label (of the E.O. line, all of it)."""
     text = line.strip()
-    if text[:1] not in _LABEL_LETTERS:
-        return None
+    return _label_of(text) if text[:1] in _LABEL_LETTERS else None
+
+
+@lru_cache(maxsize=64)  # each stage of the heading asks for the same lines
+def _label_of(text: str) -> tuple[Label, str] | None:
     for label, letters, pattern in _LABELS:
         if text[:1] in letters and (found := pattern.fullmatch(text)):
             return label, text if label == "eo" else found[found.re.groups]

@@ -291,7 +291,7 @@ def page_break(text: str) -> re.Match[str] | None:
 
 
 def is_page_break(text: str) -> bool:
-    return page_break(text) is not None
+    return text[-1:].isdigit() and "OF" in text[-7:] and _PAGE_BREAK.fullmatch(text) is not None
 
 
 # `Begin text:`, `text follows:` open a document with a numbering of its own, `End text.` closes it.

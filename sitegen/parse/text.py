@@ -50,12 +50,22 @@ def normalise(text: str) -> Text:
     for old, new in _REPLACED:
         text = text.replace(old, new)
     controls = 0
-    if not text.replace("\n", "").replace("\t", "").isprintable():  # much quicker than the search
+    if not _is_clean(text):  # much quicker than the search
         text, controls = _CONTROLS.subn("", text)
     lines = list(map(str.rstrip, text.split("\n")))
     if "\\" in text:
         lines = list(map(_without_backslash, lines))
     return Text(lines, controls)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether there is nothing in a text that no reader sees; false where that is not sure."""
+    if text.isascii():
+        return len(text.encode().translate(None, _ASCII_CONTROLS)) == len(text)
+    return text.replace("\n", "").replace("\t", "").isprintable()
+
+
+_ASCII_CONTROLS = bytes(code for code in range(128) if _CONTROLS.match(chr(code)))
 
 
 def _without_backslash(line: str) -> str:
