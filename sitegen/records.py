@@ -1,7 +1,8 @@
 """The records that pass between the stages: frozen, plain data, no behaviour beyond a lookup.
 
 A cable is read once, from a `Source`, into a `Cable`; everything later (Markdown, pages, search)
-is made from that record alone. Texts in records are plain text, never Markdown or HTML: escaping
+is made from that record alone. Records of plain values refer to nothing, so the garbage collector
+need not look at them (`gc=False`). Texts in records are plain text, never Markdown or HTML: escaping
 happens in one place, where text becomes markup (`sitegen.convert.escape`).
 """
 
@@ -42,7 +43,7 @@ class Diagnostic(msgspec.Struct, frozen=True, order=True):
     hint: str = ""
 
 
-class Addressee(msgspec.Struct, frozen=True, omit_defaults=True):
+class Addressee(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """`RUEHC/SECSTATE WASHDC PRIORITY 0507`: routing indicator, name, precedence, message number; of one
     that is exempt, `of` is the collective it is left out of."""
 
@@ -68,7 +69,7 @@ class Transmission(msgspec.Struct, frozen=True, omit_defaults=True):
     dtg: str | None = None  # 240827Z FEB 09
 
 
-class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
+class Origin(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The post a cable came from: id code, display name, country name (when known)."""
 
     code: str
@@ -76,7 +77,7 @@ class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
     country: str = ""
 
 
-class ExecutiveOrder(msgspec.Struct, frozen=True, omit_defaults=True):
+class ExecutiveOrder(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """`E.O. 12958: DECL: 02/24/2019`; `declassify_on` is an ISO date, `raw` the value as typed."""
 
     number: str
@@ -89,7 +90,7 @@ ReferenceKind = Literal[
 ]  # fmt: skip
 
 
-class Reference(msgspec.Struct, frozen=True, omit_defaults=True):
+class Reference(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One item of the REF line: a cable (`id` set) or something else, kept as typed."""
 
     raw: str
@@ -99,14 +100,14 @@ class Reference(msgspec.Struct, frozen=True, omit_defaults=True):
     remark: str | None = None
 
 
-class Sections(msgspec.Struct, frozen=True):
+class Sections(msgspec.Struct, frozen=True, gc=False):
     """`SECTION 01 OF 03`."""
 
     number: int
     total: int
 
 
-class Paragraph(msgspec.Struct, frozen=True, tag="paragraph", omit_defaults=True):
+class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph", omit_defaults=True):
     """A paragraph; `number` and `mark` (portion mark, `SBU`) where it has them."""
 
     text: str
@@ -114,13 +115,13 @@ class Paragraph(msgspec.Struct, frozen=True, tag="paragraph", omit_defaults=True
     mark: str | None = None
 
 
-class Heading(msgspec.Struct, frozen=True, tag="heading"):
+class Heading(msgspec.Struct, frozen=True, gc=False, tag="heading"):
     """A short line over a rule of dashes."""
 
     text: str
 
 
-class Bullet(msgspec.Struct, frozen=True, tag="bullet", omit_defaults=True):
+class Bullet(msgspec.Struct, frozen=True, gc=False, tag="bullet", omit_defaults=True):
     """A dash item of the paragraph before it; `label` keeps `(a)` or `A.`, a dash has none. `level` is
     0, or one more than that of the item it belongs to."""
 
@@ -129,7 +130,7 @@ class Bullet(msgspec.Struct, frozen=True, tag="bullet", omit_defaults=True):
     level: int = 0
 
 
-class Embedded(msgspec.Struct, frozen=True, tag="embedded", omit_defaults=True):
+class Embedded(msgspec.Struct, frozen=True, gc=False, tag="embedded", omit_defaults=True):
     """A paragraph of a document quoted inside the cable; `label` is its number or sign there (`2.`,
     `(a)`, `--`)."""
 
@@ -143,7 +144,7 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     lines: tuple[str, ...]
 
 
-class Markdown(msgspec.Struct, frozen=True, tag="markdown"):
+class Markdown(msgspec.Struct, frozen=True, gc=False, tag="markdown"):
     """Markdown a person wrote into a converted cable, kept verbatim."""
 
     text: str
@@ -160,7 +161,7 @@ def text_of(block: Block) -> str:
 SpanKind = Literal["summary", "comment", "note"]
 
 
-class Span(msgspec.Struct, frozen=True, omit_defaults=True):
+class Span(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A summary, comment or note: its paragraph, the bullet (1-based) in it, if in one, and the last
     paragraph (`until`) where it goes on over more than one."""
 

@@ -52,7 +52,12 @@ def _is_whole(before: str) -> bool:
 
 def addressee(text: str) -> Addressee:
     """`RUEHC/SECSTATE WASHDC PRIORITY 0507` as data. Numbers of under four digits are the name's."""
-    found = grammar.ADDRESSEE.fullmatch(squeeze(text))
+    text = squeeze(text)
+    if plain := grammar.PLAIN_ADDRESSEE.fullmatch(text):
+        routing, name, number = plain.groups()
+        if name.rpartition(" ")[2] not in grammar.PRECEDENCE_WORDS:
+            return Addressee(name=name, routing=routing, number=number)
+    found = grammar.ADDRESSEE.fullmatch(text)
     assert found  # the pattern takes any text of one line
     routing, name, before, precedence, behind, alone = found.groups()
     number = before or behind or alone

@@ -102,6 +102,9 @@ ADDRESSEE = re.compile(
     rf"(?:({_RI}|ZEN)(?: ?[/\\]{{1,2}} ?| (?=AMEMB|AMCON|SECSTATE|USMISSION|SECDEF)))?"
     rf"(.*?)(?: +(?:(\d{{4,}}) +)?({PRECEDENCE})(?: *(\d{{1,9}}))?| *(?<=[A-Z ])(\d{{4,}}))?"
 )
+# The same of most lines, without precedence, in a tenth of the time.
+PLAIN_ADDRESSEE = re.compile(rf"({_RI})/([A-Z]+(?: [A-Z]+)*+)(?: (\d{{4,}}))?")
+PRECEDENCE_WORDS = frozenset(PRECEDENCE.replace(" ", "|").split("|"))
 # The rest of an addressee whose line was cut: `COLLECTIVE`, `PRIORITY 0507`, `0507`.
 REST_OF_ADDRESSEE = re.compile(
     rf"(?:COLLECTIVE|{PRECEDENCE}|\d{{4,}})(?: +(?:{PRECEDENCE}))?(?: +\d{{4,}})?"

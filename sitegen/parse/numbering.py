@@ -204,7 +204,8 @@ def candidate(text: str) -> Candidate | None:
     """
     if text[0].isdigit() and (match := grammar.NUMBERED.match(text)):
         digits, rest = match.groups()
-        rest = rest.removeprefix(f"{digits}.").lstrip()
+        if rest[:1].isdigit():
+            rest = rest.removeprefix(f"{digits}.").lstrip()
         if rest[:1] in _MORE_STOPS and (damaged := _damaged(text)):
             return damaged  # `3.. (C)`
         marked = rest[:1] == "(" and bool(grammar.MARK_AFTER_NUMBER.match(rest))
