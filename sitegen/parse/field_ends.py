@@ -9,7 +9,7 @@ from typing import Literal
 
 from sitegen import reference
 from sitegen.parse import grammar, heading_grammar
-from sitegen.parse.reference_grammar import NO_CABLE
+from sitegen.parse.reference_grammar import says_no_cable
 
 Label = Literal["eo", "tags", "subject", "ref", "classified"]
 
@@ -204,7 +204,7 @@ def _is_reference(text: str) -> bool:
     if _has_digits(text) and not _is_prose(text):
         return True
     is_marked = bullet[1] in ("C", "S", "U")
-    return not is_marked and NO_CABLE.search(text[:60]) is not None
+    return not is_marked and says_no_cable(text[:60])
 
 
 _ITEM_ENDS = (*"0123456789", ")")

@@ -166,7 +166,7 @@ def _cable(item: str, at: int, number: re.Match[str], year: int) -> _Cited | Non
     if words is None or post is None:
         return None
     start = floor + words.end() - len(_with_address(words[0], post))
-    if grammar.NO_CABLE.search(item, _clause(item, at, start), start):
+    if grammar.says_no_cable(item, _clause(item, at, start), start):
         return None  # `TELCON ROE/DOE RE OSLO 12`
     typed = grammar.YEAR_BEFORE.search(item, floor, start)
     after = None if typed else _year_after(item, number.end(), number[0])
@@ -227,7 +227,7 @@ def _post(words: Sequence[str], number: str) -> str | None:
     while first and words[first - 1].isupper() and words[first - 1].rstrip(".") not in _NO_NAME:
         first -= 1
     name = " ".join(words[first:])
-    return None if len(name) < 3 or grammar.NO_CABLE.search(name) else name
+    return None if len(name) < 3 or grammar.says_no_cable(name) else name
 
 
 def _with_address(words: str, post: str) -> str:
@@ -283,7 +283,7 @@ def _read_item(bullet: str | None, item: str, cited: Sequence[_Cited]) -> Iterat
     """The item in pieces, each from one cable to the next; what else is in it stands for itself."""
     first = cited[0].start if cited else len(item)
     head = item[:first]
-    if not cited or grammar.NO_CABLE.search(head):
+    if not cited or grammar.says_no_cable(head):
         yield from _as_typed(bullet, head)
         head = ""
     for place, cable in enumerate(cited):
@@ -296,10 +296,10 @@ def _read_item(bullet: str | None, item: str, cited: Sequence[_Cited]) -> Iterat
 
 def _divided(rest: str) -> tuple[str, str]:
     """What follows a cable: that which belongs to it, and an e-mail or the like after a comma."""
-    sign = grammar.NO_CABLE.search(rest)
+    sign = grammar.says_no_cable(rest)
     for division in grammar.DIVISION.finditer(rest) if sign else ():
         is_inside = rest.count("(", 0, division.start()) > rest.count(")", 0, division.start())
-        if not is_inside and grammar.NO_CABLE.search(rest, division.end()):
+        if not is_inside and grammar.says_no_cable(rest, division.end()):
             return rest[: division.start()], rest[division.end() :]
     return rest, ""
 
