@@ -1,5 +1,6 @@
 """Bytes of the index: varints, front-coded words, gzip, names. The format is `docs/search-index.md`."""
 
+import gzip
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,10 @@ File = tuple[str, bytes]  # path below /search/, bytes
 NAME_BYTES = 8
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no time, no system: the same everywhere
 _LEVEL = 4  # 9 saves 1 % and takes twice as long
+
+
+class DamagedIndexError(Exception):
+    """What was published is not the index that it should be: it has to be made whole."""
 
 
 def varint_sizes(values: Ints) -> Ints:
@@ -47,7 +52,7 @@ def pack_varints(values: Ints, sizes: Ints) -> Ints:
 
 def column(values: Ints | Sequence[int]) -> bytes:
     """A column: how many values, then the values, all varints."""
-    array = np.asarray(values, np.uint32)
+    array = np.asarray(values).astype(np.uint32, copy=False)
     return varints(np.array([len(array)], np.uint32)) + varints(array)
 
 
@@ -115,6 +120,72 @@ def stem_of(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".bin")
 
 
+class Payload:
+    """A payload, read from front to back. Raises DamagedIndexError where it ends too soon."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.at = data, 0
+
+    def varints(self, count: int) -> Ints:
+        """So many varints (int64)."""
+        window = np.frombuffer(self.data, np.uint8, offset=self.at)[: 5 * count]
+        ends = np.flatnonzero(window < 128)[:count]
+        if len(ends) < count:
+            raise DamagedIndexError("a file ends too soon")
+        if not count:
+            return np.zeros(0, np.int64)
+        used = int(ends[-1]) + 1
+        self.at += used
+        return _values(window[:used], ends)
+
+    def column(self) -> Ints:
+        """A column of numbers (int64)."""
+        return self.varints(int(self.varints(1)[0]))
+
+    def blob(self) -> bytes:
+        """Bytes behind their length."""
+        size = int(self.varints(1)[0])
+        self.at += size
+        if self.at > len(self.data):
+            raise DamagedIndexError("a file ends too soon")
+        return self.data[self.at - size : self.at]
+
+    def names(self) -> list[str]:
+        """Names of files, 16 hexadecimal digits each."""
+        raw = self.blob().hex()
+        return [raw[i : i + 2 * NAME_BYTES] for i in range(0, len(raw), 2 * NAME_BYTES)]
+
+    def terms(self) -> list[str]:
+        """Front-coded terms."""
+        shared, more, rest = self.column().tolist(), self.column().tolist(), self.blob()
+        terms, before, at = [], b"", 0
+        for kept, size in zip(shared, more, strict=True):
+            before = before[:kept] + rest[at : at + size]
+            at += size
+            terms.append(before.decode())
+        return terms
+
+
+def _values(data: Ints, ends: Ints) -> Ints:
+    """The varints in some bytes, given where each ends."""
+    if len(ends) == len(data):
+        return data.astype(np.int64)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    place = np.arange(len(data)) - np.repeat(starts, ends - starts + 1)
+    return np.add.reduceat((data & 127).astype(np.int64) << 7 * place, starts)
+
+
+def unpacked(name_: str, data: bytes) -> bytes:
+    """The payload of a file. Raises DamagedIndexError if it is not the one that was written."""
+    try:
+        payload = gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DamagedIndexError(name_) from error
+    if name(payload).hex() != name_:
+        raise DamagedIndexError(name_)
+    return payload
+
+
 def chance(text: str, weight: int, mean: int) -> bool:
     """True for about weight/mean of all texts, and always for the same ones: files are cut where
     the content says so, so that a change does not move every later cut."""
@@ -122,15 +193,15 @@ def chance(text: str, weight: int, mean: int) -> bool:
 
 
 def halves(
-    counts: Iterable[tuple[int, int]], limit: int, low: int = 0, high: int = 1 << 14
+    counts: Iterable[tuple[int, int]], limit: int, low: int = 0, high: int = 1 << 22
 ) -> Iterator[list[int]]:
-    """Part sorted (month, count) pairs into ranges that hold at most `limit`, by halving the range
-    of months as often as it takes; a range of one month may hold more. A cable more or less
-    changes its own range only. Yields the months of each range that has any."""
+    """Part sorted (day, count) pairs into ranges that hold at most `limit`, by halving the range
+    of days as often as it takes; a range of one day may hold more. A cable more or less
+    changes its own range only. Yields the days of each range that has any."""
     pairs = list(counts)
     if sum(count for _, count in pairs) <= limit or high - low == 1:
         if pairs:
-            yield [month for month, _ in pairs]
+            yield [day for day, _ in pairs]
         return
     middle = (low + high) // 2
     yield from halves([p for p in pairs if p[0] < middle], limit, low, middle)

@@ -5,14 +5,24 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 import numpy as np
 
-from sitegen.search.codec import File, Ints, blob, chance, column, file, front_coded, zigzag
-from sitegen.search.packs import Pack
+from sitegen.search.codec import (
+    DamagedIndexError,
+    File,
+    Ints,
+    Payload,
+    blob,
+    chance,
+    column,
+    file,
+    front_coded,
+    unpacked,
+    zigzag,
+)
+from sitegen.search.packs import Pack, Read
+from sitegen.search.ranges import EDGES, Range
 
-SMALLEST, LARGEST, CUT_EVERY = (
-    3_000,
-    6_000,
-    1_000,
-)  # terms in a shard; mean between the two until a cut
+SMALLEST, LARGEST = 3_000, 6_000  # terms in a shard
+CUT_EVERY = 1_000  # between the two: mean until a cut
 
 
 class Term(msgspec.Struct, frozen=True, order=True):
@@ -30,47 +40,41 @@ class Shard(msgspec.Struct, frozen=True):
     file: File
 
 
-def write_dictionary(packs: Iterable[tuple[list[File], Pack]]) -> Iterator[File | Shard]:
-    """The files of the packs as they come, and shards as soon as all their terms are known.
+def write_dictionary(ranges: Iterable[Range], packs: list[Pack]) -> Iterator[Shard]:
+    """Shards as soon as all their terms are known; `packs` gathers the packs of all ranges.
 
-    Packs come in order of stems, and a term begins with the same letter as its stem: once a pack
-    ends in a later letter, the earlier letters are complete."""
-    known: list[Pack] = []
-    waiting: dict[str, Term] = {}
-    letter = ""
-    for files, pack in packs:
-        yield from files
-        _note(waiting, pack, len(known))
-        known.append(msgspec.structs.replace(pack, terms=[], counts=[]))
-        if pack.terms[-1][0] != letter:
-            letter = pack.terms[-1][0]
-            yield from _flush(waiting, known, letter)
-    yield from _flush(waiting, known, None)
-
-
-def _note(waiting: dict[str, Term], pack: Pack, number: int) -> None:
-    """Take in the terms of a pack; a term in several packs keeps the first."""
-    for text, count in zip(pack.terms, pack.counts, strict=True):
-        before = waiting.get(text)
-        waiting[text] = (
-            Term(text, before.pack, before.frequency + count)
-            if before
-            else Term(text, number, count)
-        )
+    A term begins with the same letter as its stem: once the ranges that follow begin with a later
+    letter, the earlier letters are complete."""
+    waiting: list[Term] = []
+    for found, edge in zip(ranges, [*EDGES, ""], strict=True):
+        waiting += _terms(found, len(packs))
+        packs += found.packs
+        if edge and len(waiting) <= SMALLEST:
+            continue
+        waiting.sort()
+        ready = bisect_first(waiting, edge[0]) if edge else len(waiting)
+        done = 0
+        for high in cuts(waiting[:ready], to_the_end=not edge):
+            yield encode(waiting[done:high], packs)
+            done = high
+        del waiting[:done]
 
 
-def _flush(waiting: dict[str, Term], packs: Sequence[Pack], letter: str | None) -> Iterator[Shard]:
-    """Shards of what comes before a letter; takes their terms out of `waiting`."""
-    ready = sorted(term for term in waiting.values() if letter is None or term.text[0] < letter)
-    low = 0
-    for high in _cuts(ready, to_the_end=letter is None):
-        yield _encode(ready[low:high], packs)
-        for term in ready[low:high]:
-            del waiting[term.text]
-        low = high
+def _terms(found: Range, first: int) -> Iterator[Term]:
+    values = zip(found.terms, found.places, found.frequencies, strict=True)
+    return (Term(text, first + place, frequency) for text, place, frequency in values)
 
 
-def _cuts(terms: Sequence[Term], to_the_end: bool) -> Iterator[int]:
+def bisect_first(terms: Sequence[Term], text: str) -> int:
+    """How many of the sorted terms come before a text."""
+    low, high = 0, len(terms)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if terms[middle].text < text else (low, middle)
+    return low
+
+
+def cuts(terms: Sequence[Term], *, to_the_end: bool) -> Iterator[int]:
     """Where shards end; as with packs, the terms themselves say where."""
     low = 0
     for high, term in enumerate(terms, 1):
@@ -82,7 +86,8 @@ def _cuts(terms: Sequence[Term], to_the_end: bool) -> Iterator[int]:
         yield len(terms)
 
 
-def _encode(terms: Sequence[Term], packs: Sequence[Pack]) -> Shard:
+def encode(terms: Sequence[Term], packs: Sequence[Pack]) -> Shard:
+    """A shard; the terms number their packs among all `packs`."""
     numbers = np.array([term.pack for term in terms])
     table = _table(numbers, packs)
     places = np.searchsorted(table, numbers)
@@ -94,7 +99,7 @@ def _encode(terms: Sequence[Term], packs: Sequence[Pack]) -> Shard:
             column(zigzag(np.diff(places, prepend=0))),
             blob(b"".join(bytes.fromhex(pack.name) for pack in chosen)),
             column([pack.part for pack in chosen]),
-            column([pack.month for pack in chosen]),
+            column([pack.day for pack in chosen]),
         ]
     )
     return Shard(terms[0].text, file("terms", payload))
@@ -113,3 +118,23 @@ def _table(numbers: Ints, packs: Sequence[Pack]) -> list[int]:
             number += 1
             table.append(number)
     return table
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A shard as published: terms, their frequencies, the name of the first pack of each; and the
+    names of all packs it knows."""
+
+    terms: list[str]
+    frequencies: list[int]
+    packs: list[str]
+    table: list[str]
+
+
+def open_shard(name: str, read: Read) -> Opened:
+    """A shard as it was published."""
+    data = Payload(unpacked(name, read(f"terms/{name}.bin")))
+    terms, frequencies, steps, table = data.terms(), data.column(), data.column(), data.names()
+    places = np.cumsum(np.where(steps & 1, -(steps + 1) // 2, steps // 2)).tolist()
+    if len(terms) != len(frequencies) != len(places) or max(places, default=0) >= len(table):
+        raise DamagedIndexError(name)
+    return Opened(terms, frequencies.tolist(), [table[place] for place in places], table)

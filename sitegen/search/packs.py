@@ -1,14 +1,16 @@
 """Posting packs: the lists of a few hundred stems to a file, their positions in files beside it."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 import msgspec
 import numpy as np
 
 from sitegen.search.codec import (
+    DamagedIndexError,
     File,
     Ints,
+    Payload,
     blob,
     chance,
     column,
@@ -16,148 +18,221 @@ from sitegen.search.codec import (
     front_coded,
     halves,
     stem_of,
+    unpacked,
+    utf8,
 )
-from sitegen.search.merge import EMPTY, joined, pieces
-from sitegen.search.postings import Run
+from sitegen.search.postings import stems
+from sitegen.search.runs import DAY, EMPTY, Run, joined, nonempty, only, pieces, stem, term
 
-SMALLEST, LARGEST = 5_000, 10_000  # weight of a pack: about bytes, once packed
-CUT_EVERY = 2_000  # between the two: mean weight until a cut
+SMALLEST, LARGEST = 12_000, 24_000  # weight of a pack: about bytes, once packed
+CUT_EVERY = 4_000  # between the two: mean weight until a cut
 TERM_WEIGHT = 4  # a term weighs as much as so many postings
-POSITION_BYTES = 48_000  # before gzip, in a file
+POSITIONS = 48_000  # in a file
 
-
-class Calendar(msgspec.Struct, frozen=True):
-    """Which documents a month has."""
-
-    month: Ints  # of each document
-    number: Ints  # of each document within its month
+Read = Callable[[str], bytes]  # path of a published file below /search/ -> its bytes
 
 
 class Pack(msgspec.Struct, frozen=True):
-    """A pack that was written, as the dictionary needs to know it."""
+    """A pack that was written, as the rest of the index needs to know it."""
 
+    first: str  # its first stem
     name: str
+    postings: int
+    part: int = 0  # 0: whole stems; else the list of one stem is in several packs, this is the part
+    day: int = 0  # first day of a part
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A pack with its files, and the terms in it."""
+
+    files: list[File]
+    pack: Pack
     terms: list[str]
     counts: list[int]  # postings of each term
-    part: int = (
-        0  # 0: whole stems; else the list of one stem is in several packs, and this is the part
-    )
-    month: int = 0  # first month of a part
 
 
-def cut(run: Run) -> tuple[list[list[int]], int]:
+# -- cutting ---------------------------------------------------------------------------------------
+
+
+def cut(run: Run) -> tuple[list[tuple[int, int]], int]:
     """Ranges [low, high) of keys, one a pack, and how many keys they cover: the rest is no full pack yet.
 
     Where a pack ends depends on the stems in it, not on their number: a change somewhere leaves
     the packs elsewhere as they are."""
     ranges, low, high, weight = [], 0, 0, 0
-    for stem, more in _stems(run):
-        size = sum(run.counts[high : high + more].tolist()) + TERM_WEIGHT * more
+    for name, more, size in _sizes(run):
         if weight and weight + size > LARGEST:
-            ranges.append([low, high])
+            ranges.append((low, high))
             low, weight = high, 0
         high, weight = high + more, weight + size
-        if weight > LARGEST or (weight > SMALLEST and chance(stem, size, CUT_EVERY)):
-            ranges.append([low, high])
+        if weight > LARGEST or (weight > SMALLEST and chance(name, size, CUT_EVERY)):
+            ranges.append((low, high))
             low, weight = high, 0
     return ranges, low
 
 
-def _stems(run: Run) -> Iterator[tuple[str, int]]:
-    """Stems, and how many terms each has."""
-    for stem, terms in groupby(key.partition("\0")[0] for key in run.keys):
-        yield stem, len(list(terms))
+def _sizes(run: Run) -> Iterator[tuple[str, int, int]]:
+    """Of each stem: itself, how many terms it has, and its weight."""
+    groups = [(name, len(list(keys))) for name, keys in groupby(map(stem, run.keys))]
+    if groups:
+        lengths = np.array([more for _, more in groups])
+        weights = np.add.reduceat(run.counts, np.cumsum(lengths) - lengths) + TERM_WEIGHT * lengths
+        for (name, more), size in zip(groups, weights.tolist(), strict=True):
+            yield name, more, size
 
 
-def write_packs(runs: Iterable[Run], calendar: Calendar) -> Iterator[tuple[list[File], Pack]]:
-    """Every pack: its files, and what the dictionary needs."""
+def write_packs(runs: Iterable[Run]) -> Iterator[Written]:
+    """The packs of runs that follow one another; the last run ends a pack."""
     rest = EMPTY
     for run in runs:
-        whole = joined([rest, run])
-        ranges, done = cut(whole)
-        for low, high in ranges:
-            yield from _write(next(pieces(whole, [low, high])), calendar)
-        rest = next(pieces(whole, [done, len(whole.keys)]))
+        whole = joined([rest, run]) if rest.keys else run
+        ranges, _ = cut(whole)
+        cuts = [0, *(high for _, high in ranges), len(whole.keys)]
+        *full, rest = pieces(whole, cuts)
+        for piece in full:
+            yield from write_pack(piece)
     if rest.keys:
-        yield from _write(rest, calendar)
+        yield from write_pack(rest)
 
 
-def _write(run: Run, calendar: Calendar) -> Iterator[tuple[list[File], Pack]]:
-    """A range of keys as one pack, or as one a range of months where a stem has a long list."""
-    if len(run.documents) <= LARGEST:
-        yield _encode(run, calendar, 0, 0)
+def write_pack(run: Run) -> Iterator[Written]:
+    """A range of keys as one pack, or as one a range of days where a stem has a long list."""
+    if not is_long(run):
+        yield encode(run, 0, 0)
         return
-    months = calendar.month[run.documents]
-    found, counts = np.unique(months, return_counts=True)
+    days = run.places // DAY
+    found, counts = np.unique(days, return_counts=True)
     ranges = halves(zip(found.tolist(), counts.tolist(), strict=True), LARGEST)
     for part, covered in enumerate(ranges, 1):
-        inside = (months >= covered[0]) & (months <= covered[-1])
-        yield _encode(_only(run, inside), calendar, part, covered[0])
+        own = only(run, (days >= covered[0]) & (days <= covered[-1]))
+        yield encode(own if part == 1 else nonempty(own), part, covered[0])
 
 
-def _only(run: Run, wanted: Ints) -> Run:
-    """All keys, with some of their postings."""
-    ends = np.cumsum(run.counts)
-    kept = np.concatenate([[0], np.cumsum(wanted)])
-    data = np.frombuffer(run.positions, np.uint8)[np.repeat(wanted, run.sizes)]
-    counts = kept[ends] - kept[ends - run.counts]
-    return Run(
-        run.keys,
-        counts,
-        run.documents[wanted],
-        run.levels[wanted],
-        run.sizes[wanted],
-        data.tobytes(),
-    )
+def is_long(run: Run) -> bool:
+    """Whether the list of a stem is written in parts."""
+    return len(run.places) > LARGEST
 
 
-def _encode(run: Run, calendar: Calendar, part: int, month: int) -> tuple[list[File], Pack]:
+# -- writing ---------------------------------------------------------------------------------------
+
+
+def encode(run: Run, part: int, day: int) -> Written:
     """One pack and its files of positions."""
-    terms = [key.partition("\0")[2] for key in run.keys]
-    positions, covered = _position_files(run)
-    payload = b"".join(
+    positions = list(_position_files(run, day))
+    covered, files = [count for count, _ in positions], [made for _, made in positions]
+    made = payload(run, covered, [stem_of(path) for path, _ in files])
+    return written(run, part, day, file("packs", made), files)
+
+
+def written(run: Run, part: int, day: int, made: File, more: Sequence[File] = ()) -> Written:
+    """What is told of a pack."""
+    pack = Pack(stem(run.keys[0]), stem_of(made[0]), len(run.places), part, day)
+    return Written([*more, made], pack, list(map(term, run.keys)), run.counts.tolist())
+
+
+def payload(run: Run, covered: Sequence[int], positions: Sequence[str]) -> bytes:
+    """A pack, given its files of positions and how many postings each covers."""
+    return b"".join(
         [
-            column([more for _, more in _stems(run)]),
-            front_coded(terms),
-            *_lists(run, calendar),
+            column([len(list(keys)) for _, keys in groupby(map(stem, run.keys))]),
+            front_coded(list(map(term, run.keys))),
+            *_lists(run),
             blob(run.levels.tobytes()),
             column(covered),
-            blob(b"".join(bytes.fromhex(stem_of(path)) for path, _ in positions)),
+            blob(b"".join(map(bytes.fromhex, positions))),
         ]
     )
-    pack = file("packs", payload)
-    return [*positions, pack], Pack(stem_of(pack[0]), terms, run.counts.tolist(), part, month)
 
 
-def _lists(run: Run, calendar: Calendar) -> Iterator[bytes]:
-    """Columns of the documents. A list falls in runs of one month each: how many runs a list has; for
-    a run the months since the run before and its documents; for a document the gap to the one before."""
-    month, number = calendar.month[run.documents], calendar.number[run.documents]
-    term = np.repeat(np.arange(len(run.keys)), run.counts)
-    opens = np.ones(len(month), bool)
-    opens[1:] = (month[1:] != month[:-1]) | (term[1:] != term[:-1])
+def _lists(run: Run) -> Iterator[bytes]:
+    """Columns of the cables. A list falls in stretches of one day each: how many a list has; for a
+    stretch the days since the one before and its cables; for a cable the gap to the one before."""
+    days, numbers = run.places // DAY, run.places % DAY
+    owner = np.repeat(np.arange(len(run.keys)), run.counts)
+    opens = np.ones(len(days), bool)
+    opens[1:] = (days[1:] != days[:-1]) | (owner[1:] != owner[:-1])
     starts = np.flatnonzero(opens)
-    yield column(np.bincount(term[starts], minlength=len(run.keys)))
-    yield column(_gaps(month[starts], term[starts], 0))
-    yield column(np.diff(starts, append=len(month)))
-    yield column(_gaps(number, np.cumsum(opens), 1))
+    yield column(np.bincount(owner[starts], minlength=len(run.keys)))
+    yield column(_gaps(days[starts], owner[starts], 0))
+    yield column(np.diff(starts, append=len(days)))
+    yield column(_gaps(numbers, np.cumsum(opens), 1))
 
 
 def _gaps(values: Ints, group: Ints, least: int) -> Ints:
     """Differences (less `least`) to the value before; of the first in a group the value itself."""
-    out = values.astype(np.int64)
+    out = values.copy()
     same = group[1:] == group[:-1]
-    out[1:][same] -= values[:-1][same].astype(np.int64) + least
+    out[1:][same] -= values[:-1][same] + least
     return out
 
 
-def _position_files(run: Run) -> tuple[list[File], list[int]]:
-    """Files of positions, and how many postings each covers."""
-    ends = np.cumsum(run.sizes, dtype=np.int64)
-    files, covered, at, start = [], [], 0, 0
-    while at < len(ends):
-        stop = max(at + 1, int(np.searchsorted(ends, start + POSITION_BYTES, side="right")))
-        files.append(file("positions", run.positions[start : int(ends[stop - 1])]))
-        covered.append(stop - at)
-        at, start = stop, int(ends[stop - 1])
-    return files, covered
+def _position_files(run: Run, day: int) -> Iterator[tuple[int, File]]:
+    """Files of positions, and how many postings each covers. Each begins with what no other has."""
+    ends = np.cumsum(run.times, dtype=np.int64)
+    cuts = [0]
+    while cuts[-1] < len(ends):
+        start = int(ends[cuts[-1] - 1]) if cuts[-1] else 0
+        stop = int(np.searchsorted(ends, start + POSITIONS, side="right"))
+        cuts.append(max(cuts[-1] + 1, stop))
+    head = blob(utf8(term(run.keys[0])))
+    odd = np.concatenate([[0], np.cumsum(run.steps & 1, dtype=np.int64)])
+    ends = np.concatenate([[0], ends])
+    for number, (low, high) in enumerate(pairwise(cuts)):
+        a, b = int(ends[low]), int(ends[high])
+        times, steps = run.times[low:high], run.steps[a:b]
+        offsets = run.offsets[int(odd[a]) : int(odd[b])]
+        columns = column(times) + column(steps) + column(offsets)
+        yield high - low, file("positions", head + column([day, number]) + columns)
+
+
+# -- reading ---------------------------------------------------------------------------------------
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A pack as published: its run without positions, and the files of those."""
+
+    run: Run
+    covered: list[int]
+    positions: list[str]
+
+
+def open_pack(name: str, read: Read) -> Opened:
+    """A pack as it was published."""
+    data = Payload(unpacked(name, read(f"packs/{name}.bin")))
+    groups, terms = data.column(), data.terms()
+    lists, days, counts, numbers = (data.column() for _ in range(4))
+    levels = np.frombuffer(data.blob(), np.uint8)
+    owner = np.repeat(np.arange(len(lists)), lists)
+    if len(owner) != len(counts) or int(counts.sum()) != len(numbers) != len(levels):
+        raise DamagedIndexError(name)
+    days = _added_up(days, np.cumsum(lists) - lists, lists)
+    numbers = _added_up(numbers + 1, np.cumsum(counts) - counts, counts) - 1
+    places = np.repeat(days, counts) * DAY + numbers
+    per_term = np.zeros(len(terms), np.int64)
+    np.add.at(per_term, owner, counts)
+    firsts = stems([terms[at] for at in (np.cumsum(groups) - groups).tolist()])
+    owners = np.repeat(np.arange(len(groups)), groups).tolist()
+    keys = [f"{firsts[own]}\0{text}" for own, text in zip(owners, terms, strict=True)]
+    run = Run(keys, per_term, places, levels, EMPTY.times, EMPTY.steps, EMPTY.offsets)
+    return Opened(run, data.column().tolist(), data.names())
+
+
+def _added_up(values: Ints, starts: Ints, lengths: Ints) -> Ints:
+    """Sums of the values up to each, begun anew at every start."""
+    sums = np.cumsum(values)
+    before = np.concatenate([[0], sums])[starts]
+    within: Ints = sums - np.repeat(before, lengths)
+    return within
+
+
+def with_positions(opened: Opened, read: Read) -> Run:
+    """The whole run of a pack."""
+    columns: list[list[Ints]] = []
+    for name in opened.positions:
+        data = Payload(unpacked(name, read(f"positions/{name}.bin")))
+        data.blob(), data.column()
+        columns.append([data.column() for _ in range(3)])
+    times, steps, offsets = (np.concatenate(same) for same in zip(*columns, strict=True))
+    if len(times) != len(opened.run.places):
+        raise DamagedIndexError(opened.positions[0])
+    return msgspec.structs.replace(opened.run, times=times, steps=steps, offsets=offsets)

@@ -3,14 +3,15 @@
 import re
 from array import array
 from collections.abc import Iterable
+from typing import NamedTuple
 
-import msgspec
 import numpy as np
 import Stemmer
 
-from sitegen.search.codec import Ints, pack_varints, varint_sizes
-from sitegen.search.records import Entry, Postings, code, month_number
-from sitegen.search.words import split_spaces
+from sitegen.search.codec import Ints
+from sitegen.search.records import Entry, Postings, code
+from sitegen.search.runs import Run
+from sitegen.search.words import LONGEST, SPACE_MARK, split_spaces
 
 FACETS, IDENTIFIER, SUBJECT = 0, 1, 2  # position spaces before the paragraphs
 SUBJECT_WEIGHT = 8  # a word of the subject counts as so many of the body
@@ -24,30 +25,20 @@ LEVEL_LIMITS = np.array(
 )
 
 
-class Run(msgspec.Struct, frozen=True):
-    """Postings of many cables, in order of (stem, term, document).
-
-    keys       'stem NUL term', sorted
-    counts     postings of each key
-    documents  number of the document, one a posting (uint32)
-    levels     weight, 0 to 15, and 16 times the share of identifier or subject, one a posting (uint8)
-    sizes      bytes in `positions`, one a posting (uint32)
-    positions  where the term stands, as `docs/search-index.md` has it
-    """
-
-    keys: list[str]
-    counts: Ints
-    documents: Ints
-    levels: Ints
-    sizes: Ints
-    positions: bytes
-
-
 class _Vocabulary(dict[str, int]):
-    """Numbers words in the order they come."""
+    """Numbers words in the order they come; 0 is the mark that ends a position space."""
+
+    def __init__(self) -> None:
+        super().__init__({SPACE_MARK: 0})
+        self.words = [SPACE_MARK]
 
     def __missing__(self, word: str) -> int:
-        self[word] = number = len(self)
+        short = word if ":" in word else word[:LONGEST]
+        number = self.get(short, len(self.words))
+        if number == len(self.words):
+            self.words.append(short)
+            self[short] = number
+        self[word] = number
         return number
 
 
@@ -62,10 +53,16 @@ def tokenise(entry: Entry) -> Postings:
     parts, short = identifier_parts(entry.identifier)
     facts = (parts, *entry.facts)
     texts = (f"{entry.identifier} {short}", entry.subject, *entry.paragraphs, *facts)
-    spaces = [facets(entry), *split_spaces(texts)]
-    everything = [word for space in spaces for word in space]
-    lengths = tuple(map(len, spaces))
-    return Postings(month_number(entry.date), everything, lengths, len(facts))
+    words = [*facets(entry), SPACE_MARK, *split_spaces(texts)]
+    return Postings(words, len(texts) + 1, len(facts))
+
+
+def terms_of(entry: Entry) -> set[str]:
+    """All terms of a cable."""
+    vocabulary = _Vocabulary()
+    for word in tokenise(entry).words:
+        vocabulary[word]
+    return set(vocabulary.words[1:])
 
 
 def identifier_parts(identifier: str) -> tuple[str, str]:
@@ -74,61 +71,84 @@ def identifier_parts(identifier: str) -> tuple[str, str]:
     return (" ".join(found.groups()), found[2] + found[3]) if found else ("", "")
 
 
-def invert(batch: Iterable[Postings], first: int) -> Run:
-    """The run of cables numbered from `first`."""
-    numbers, vocabulary, lengths, bodies = _number(batch)
+def invert(batch: Iterable[Postings]) -> Run:
+    """The run of some cables, which are numbered from 0."""
+    numbers, vocabulary, spaces = _number(batch)
     keys, ranks = _rank(vocabulary)
-    order = np.sort(ranks[numbers].astype(np.int64) << 32 | np.arange(len(numbers)))
+    words = numbers[numbers > 0] - 1
+    order = np.sort(ranks[words].astype(np.int64) << 32 | np.arange(len(words)))
     token, term = (order & 0xFFFFFFFF).astype(np.uint32), (order >> 32).astype(np.uint32)
-    document, space, offset = (values[token] for values in _places(lengths))
-    is_fact = space >= bodies[document]
+    document, space, offset = (values[token] for values in spaces.places())
     opens = _changes(term) | _changes(document)
     starts = np.flatnonzero(opens)
-    sizes, positions = _positions(space, offset, opens, starts)
+    own = document[starts]
+    fresh, steps = _steps(space, offset, opens, starts)
     return Run(
         keys,
         np.bincount(term[starts], minlength=len(keys)),
-        (document[starts] + first).astype(np.uint32),
-        _levels(space, starts, is_fact, _body_lengths(lengths, bodies)[document[starts]])
-        + 16 * np.maximum.reduceat(_shares(space, lengths, document), starts, dtype=np.uint8),
-        sizes,
-        positions,
+        own,
+        _levels(spaces, space, document, starts) + 16 * _shares(spaces, space, document, starts),
+        np.diff(starts, append=len(space)).astype(np.uint32),
+        steps,
+        offset[fresh].astype(np.uint32),
     )
 
 
-Lengths = list[tuple[int, ...]]  # of the position spaces, one tuple a document
+class _Spaces(NamedTuple):
+    """The position spaces of a batch: the words in each; and of each document its first space, the
+    first that holds a fact, and how many it has."""
+
+    lengths: Ints
+    first: Ints
+    facts: Ints
+    counts: Ints
+
+    def places(self) -> tuple[Ints, Ints, Ints]:
+        """Of every word: document, space within the document, offset within the space."""
+        document = np.repeat(np.arange(len(self.counts), dtype=np.int32), self.counts)
+        within = _count_up(self.counts)
+        own = self.lengths
+        return np.repeat(document, own), np.repeat(within, own), _count_up(own)
+
+    def subjects(self) -> Ints:
+        """Words in the subject of each document."""
+        lengths: Ints = self.lengths[self.first + SUBJECT]
+        return lengths
+
+    def bodies(self) -> Ints:
+        """Words in the paragraphs of each document."""
+        total = np.concatenate([[0], np.cumsum(self.lengths)])
+        lengths: Ints = total[self.first + self.facts] - total[self.first + SUBJECT + 1]
+        return lengths
 
 
-def _number(batch: Iterable[Postings]) -> tuple[Ints, list[str], Lengths, Ints]:
-    """Every word as a number, the words in order of number, the lengths of the position spaces,
-    and where among them the facts of each document begin."""
+def _number(batch: Iterable[Postings]) -> tuple[Ints, list[str], _Spaces]:
+    """Every word as a number, from 1, and every mark as 0; the words in order of number; the spaces."""
     vocabulary = _Vocabulary()
-    numbers, lengths, bodies = array("I"), [], []
+    words, counts, facts = array("I"), [], []
     for postings in batch:
-        numbers.extend(map(vocabulary.__getitem__, postings.words))
-        lengths.append(postings.lengths)
-        bodies.append(len(postings.lengths) - postings.facts)
-    return np.frombuffer(numbers, np.uint32), list(vocabulary), lengths, np.array(bodies, np.int32)
+        words.extend(map(vocabulary.__getitem__, postings.words))
+        counts.append(postings.spaces)
+        facts.append(postings.spaces - postings.facts)
+    numbers, count = np.frombuffer(words, np.uint32), np.array(counts, np.int64)
+    lengths = np.diff(np.flatnonzero(numbers == 0), prepend=-1) - 1
+    spaces = _Spaces(lengths, np.cumsum(count) - count, np.array(facts, np.int64), count)
+    return numbers, vocabulary.words[1:], spaces
 
 
 def _rank(vocabulary: list[str]) -> tuple[list[str], Ints]:
     """Sorted keys, and the place of every word among them."""
-    stems = Stemmer.Stemmer("english", 0).stemWords(vocabulary)
-    pairs = zip(stems, vocabulary, strict=True)
-    keys = [f"{term}\0{term}" if ":" in term else f"{stem}\0{term}" for stem, term in pairs]
+    keys = [f"{stem}\0{term}" for stem, term in zip(stems(vocabulary), vocabulary, strict=True)]
     order = sorted(range(len(keys)), key=keys.__getitem__)
     ranks = np.empty(len(keys), np.uint32)
     ranks[order] = np.arange(len(keys))
     return [keys[i] for i in order], ranks
 
 
-def _places(documents: Lengths) -> tuple[Ints, Ints, Ints]:
-    """Of every word: document within the batch, position space within the document, offset within the space."""
-    lengths = np.array([n for spaces in documents for n in spaces], np.int64)
-    spaces = np.array([len(spaces) for spaces in documents], np.int64)
-    document = np.repeat(np.arange(len(documents), dtype=np.int32), spaces)
-    within = _count_up(spaces)
-    return np.repeat(document, lengths), np.repeat(within, lengths), _count_up(lengths)
+def stems(terms: list[str]) -> list[str]:
+    """The stem of each term: a filter is its own."""
+    found = Stemmer.Stemmer("english", 0).stemWords(terms)
+    return [term if ":" in term else stem for stem, term in zip(found, terms, strict=True)]
 
 
 def _count_up(lengths: Ints) -> Ints:
@@ -146,52 +166,37 @@ def _changes(values: Ints) -> Ints:
     return out
 
 
-def _positions(space: Ints, offset: Ints, opens: Ints, starts: Ints) -> tuple[Ints, bytes]:
-    """Bytes of each posting, and all of them. A posting: how many positions, then each of them,
-    as 2 × (offset − last offset) in the same space, else 2 × (space − last space) + 1 and the offset."""
-    if not len(space):
-        return np.zeros(0, np.uint32), b""
+def _steps(space: Ints, offset: Ints, opens: Ints, starts: Ints) -> tuple[Ints, Ints]:
+    """Which positions are the first in their space, and the step to each, as a `Run` has them."""
     fresh = opens | _changes(space)
     last_space, last_offset = np.zeros_like(space), np.zeros_like(offset)
     last_space[1:], last_offset[1:] = space[:-1], offset[:-1]
     last_space[starts] = 0
-    values = np.zeros((len(space), 3), np.uint32)
-    values[starts, 0] = np.diff(starts, append=len(space))
-    values[:, 1] = np.where(fresh, 2 * (space - last_space) + 1, 2 * (offset - last_offset))
-    values[:, 2] = offset
-    used = np.ones((len(space), 3), bool)
-    used[:, 0], used[:, 2] = opens, fresh
-    flat = values[used]
-    sizes = varint_sizes(flat)
-    first_values = starts + np.arange(len(starts)) + (np.cumsum(fresh) - fresh)[starts]
-    return np.add.reduceat(sizes, first_values, dtype=np.uint32), pack_varints(
-        flat, sizes
-    ).tobytes()
+    steps = np.where(fresh, 2 * (space - last_space) + 1, 2 * (offset - last_offset))
+    return fresh, steps.astype(np.uint32)
 
 
-def _body_lengths(documents: Lengths, bodies: Ints) -> Ints:
-    """Words in the paragraphs of each document."""
-    pairs = zip(documents, bodies.tolist(), strict=True)
-    return np.array([sum(spaces[SUBJECT + 1 : end]) for spaces, end in pairs], np.int64)
-
-
-def _levels(space: Ints, starts: Ints, is_fact: Ints, lengths: Ints) -> Ints:
+def _levels(spaces: _Spaces, space: Ints, document: Ints, starts: Ints) -> Ints:
     """Weights: BM25's frequency over 1.2 × (0.25 + 0.75 × length / 1000). The length is measured
     against a constant, so that no posting depends on the rest of the collection; a fact counts
     once, whatever the length."""
     if not len(starts):
         return np.zeros(0, np.uint8)
+    is_fact = space >= spaces.facts[document]
     headed = (space == IDENTIFIER) | (space == SUBJECT)
     counted = np.where(headed, SUBJECT_WEIGHT, np.where(is_fact, 0, 1))
+    lengths = spaces.bodies()[document[starts]]
     scaled = np.add.reduceat(counted, starts) * 10_240_000 // (3000 + 9 * lengths)
     scaled += FACT * np.logical_or.reduceat(is_fact, starts)
     levels: Ints = np.searchsorted(LEVEL_LIMITS, scaled, side="right")
     return levels.astype(np.uint8)
 
 
-def _shares(space: Ints, documents: Lengths, document: Ints) -> Ints:
+def _shares(spaces: _Spaces, space: Ints, document: Ints, starts: Ints) -> Ints:
     """How much of a heading each word is, 1 to SHORT; 0 for words elsewhere."""
-    subjects = np.array([max(1, spaces[SUBJECT]) for spaces in documents], np.int64)
-    shares = np.clip(SHARE // subjects, 1, SHORT).astype(np.uint8)
-    own: Ints = np.where(space == SUBJECT, shares[document], 0)
-    return np.where(space == IDENTIFIER, SHORT, own).astype(np.uint8)
+    if not len(starts):
+        return np.zeros(0, np.uint8)
+    shares = np.clip(SHARE // np.maximum(1, spaces.subjects()), 1, SHORT).astype(np.uint8)
+    own = np.where(space == SUBJECT, shares[document], np.uint8(0))
+    highest: Ints = np.maximum.reduceat(np.where(space == IDENTIFIER, np.uint8(SHORT), own), starts)
+    return highest

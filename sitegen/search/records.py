@@ -1,5 +1,6 @@
 """What goes into the search index: one `Entry` a cable, and the names shown in the filters."""
 
+from datetime import date
 from functools import lru_cache
 
 import msgspec
@@ -29,22 +30,30 @@ class Labels(msgspec.Struct, frozen=True):
 
 
 class Postings(msgspec.Struct, frozen=True):
-    """One cable in words. `words` holds all position spaces one after the other, `lengths` the
-    number of words in each: 0 facets, 1 identifier, 2 subject, 3 and on the paragraphs, then `facts`
-    spaces of facts."""
+    """One cable in words. `words` holds all position spaces one after the other, a mark after each:
+    0 facets, 1 identifier, 2 subject, 3 and on the paragraphs, then `facts` spaces of facts."""
 
-    month: int  # see `month_number`
     words: list[str]
-    lengths: tuple[int, ...]
+    spaces: int
     facts: int
 
 
-FIRST_YEAR = 1700  # a month of our times fits a varint of two bytes
+_FIRST_DAY = date(1700, 1, 1).toordinal()  # a day of our times fits a varint of three bytes
 
 
-def month_number(date: str) -> int:
-    """Months since January 1700 of an ISO date; 0 for what is earlier."""
-    return max(0, (int(date[:4]) - FIRST_YEAR) * 12 + int(date[5:7]) - 1)
+@lru_cache(1 << 12)
+def _day_number(day: str) -> int:
+    return max(0, date.fromisoformat(day).toordinal() - _FIRST_DAY)
+
+
+def day_number(entry: Entry) -> int:
+    """Days from 1 January 1700 to that of a cable; 0 for what is earlier."""
+    return _day_number(entry.date[:10])
+
+
+def order(entry: Entry) -> tuple[str, str]:
+    """What cables are put in order by: the minute, then the identifier."""
+    return entry.date[:16], entry.identifier
 
 
 @lru_cache(1 << 16)

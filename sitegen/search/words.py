@@ -8,10 +8,10 @@ or more x (a redaction) is always xxxx; a word ends after 64 characters.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 LONGEST = 64
-SPACE_MARK = "\x1e"  # parts position spaces while a whole cable is folded at once
+SPACE_MARK = "\x01"  # ends a position space while a whole cable is folded at once; no white space
 APOSTROPHES = "'`’‘ʼʻ"
 LETTERS = {
     "ß": "ss",
@@ -26,6 +26,7 @@ LETTERS = {
 }
 LETTERS |= {"ħ": "h", "ŧ": "t", "ς": "σ"}  # what NFKD leaves whole
 
+_MARKED = f" {SPACE_MARK} "
 _LETTERS = str.maketrans(LETTERS | dict.fromkeys(APOSTROPHES, "'"))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -41,19 +42,16 @@ _REDACTED = re.compile(r"(?<= )xxxx+(?= )")
 
 def words(text: str) -> list[str]:
     """The words of one text, in order."""
-    return next(split_spaces([text]))
+    return [word[:LONGEST] for word in split_spaces([text])[:-1]]
 
 
-def split_spaces(texts: Iterable[str]) -> Iterator[list[str]]:
-    """The words of each text. All are folded in one go, which is four times as fast."""
-    joined = f" {SPACE_MARK} ".join(text.replace(SPACE_MARK, " ") for text in texts)
-    return (_clip(part.split()) for part in _fold(f" {joined} ").split(SPACE_MARK))
-
-
-def _clip(found: list[str]) -> list[str]:
-    if max(map(len, found), default=0) <= LONGEST:
-        return found
-    return [word[:LONGEST] for word in found]
+def split_spaces(texts: Sequence[str]) -> list[str]:
+    """The words of all texts, a mark after those of each. All are folded in one go, which is
+    four times as fast. Words are still as long as they were: see `LONGEST`."""
+    joined = _MARKED.join((*texts, ""))
+    if joined.count(SPACE_MARK) != len(texts):
+        joined = _MARKED.join((*(text.replace(SPACE_MARK, " ") for text in texts), ""))
+    return _fold(f" {joined} ").split()
 
 
 def _fold(text: str) -> str:

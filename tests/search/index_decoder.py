@@ -75,6 +75,14 @@ class Index:
             f"facets/{self.root['facets']}.bin",
         }
         self.facets = self.json("facets", self.root["facets"])
+        self.firsts, day, documents = {}, 0, 0
+        steps = iter(self.root["days"])
+        for step, count in zip(steps, steps, strict=True):
+            day += step
+            self.firsts[day] = documents
+            documents += count
+        assert documents == self.root["documents"]
+        self.order = [pack for name in self.root["order"] for pack in self._order(name)]
         for number, (first, name) in enumerate(self.root["terms"]):
             self._shard(number, first, name)
 
@@ -85,37 +93,47 @@ class Index:
     def json(self, folder: str, name: str) -> Any:
         return json.loads(self.payload(folder, name))
 
+    def _order(self, name: str) -> list[tuple[str, str]]:
+        reader = Reader(self.payload("order", name))
+        firsts, names = reader.terms(), reader.names()
+        postings, parts, days = reader.column(), reader.column(), reader.column()
+        assert reader.at == len(reader.data)
+        for pack, count, part, day in zip(names, postings, parts, days, strict=True):
+            lists = self._pack(pack).values()
+            assert sum(len(postings) for _, postings in lists) == count
+            starts = [postings[0][0] for _, postings in lists if postings]
+            assert not part or min(starts) >= self.firsts[day]
+        return list(zip(firsts, names, strict=True))
+
     def _shard(self, number: int, first: str, name: str) -> None:
         reader = Reader(self.payload("terms", name))
         terms, frequencies, steps = reader.terms(), reader.column(), reader.column()
-        names, parts, months = reader.names(), reader.column(), reader.column()
+        names, parts, days = reader.names(), reader.column(), reader.column()
         assert terms[0] == first
         assert terms == sorted(terms)
-        assert len(names) == len(parts) == len(months)
+        assert len(names) == len(parts) == len(days)
         self.shards.append(terms)
         place = 0
         for term, frequency, step in zip(terms, frequencies, steps, strict=True):
             place += -(step + 1) // 2 if step & 1 else step // 2
             self.frequency[term] = frequency
-            self._read(term, place, names, parts, months)
+            self._read(term, place, names, parts, days)
 
     def _read(
-        self, term: str, place: int, names: list[str], parts: list[int], months: list[int]
+        self, term: str, place: int, names: list[str], parts: list[int], days: list[int]
     ) -> None:
         found = self.terms.setdefault(term, Term(-1))
         while True:
             pack = self._pack(names[place])
-            found.stem = pack[term][0]
-            for document, level, positions in pack[term][1]:
-                assert document >= self.first_from(months[place])
+            stem, postings = pack.get(term, (found.stem, []))
+            found.stem = stem if parts[place] < 2 else found.stem
+            for document, level, positions in postings:
+                assert document >= self.firsts.get(days[place], 0)
                 found.levels[document] = level
                 found.positions[document] = positions
             if not parts[place] or parts[place + 1 : place + 2] != [parts[place] + 1]:
                 return
             place += 1
-
-    def first_from(self, month: int) -> int:
-        return sum(count for other, count in self.root["months"] if other < month)
 
     _packs: dict[str, dict[str, tuple[int, list[tuple[int, int, Positions]]]]]
 
@@ -134,10 +152,10 @@ class Index:
         stems = [group for group, size in enumerate(groups) for _ in range(size)]
         out: dict[str, tuple[int, list[tuple[int, int, Positions]]]] = {}
         for term, stem in zip(terms, stems, strict=True):
-            postings, month = [], 0
+            postings, day = [], 0
             for _ in range(next(runs)):
-                month += next(gaps)
-                document = self.first_from(month)
+                day += next(gaps)
+                document = self.firsts[day]
                 for _ in range(next(counts)):
                     document += next(steps) + 1
                     postings.append((document - 1, next(levels), next(positions)))
@@ -151,18 +169,23 @@ class Index:
     def _positions(self, covered: list[int], parts: list[str]) -> Iterator[Positions]:
         for count, name in zip(covered, parts, strict=True):
             reader = Reader(self.payload("positions", name))
-            for _ in range(count):
-                yield self._posting(reader)
+            reader.blob(), reader.column()
+            times = reader.column()
+            steps, offsets = iter(reader.column()), iter(reader.column())
+            assert len(times) == count
+            for number in times:
+                yield self._posting(number, steps, offsets)
             assert reader.at == len(reader.data)
+            assert next(steps, None) is next(offsets, None) is None
 
     @staticmethod
-    def _posting(reader: Reader) -> Positions:
+    def _posting(number: int, steps: Iterator[int], offsets: Iterator[int]) -> Positions:
         found: Positions = []
         space = offset = 0
-        for _ in range(reader.varint()):
-            step = reader.varint()
+        for _ in range(number):
+            step = next(steps)
             if step & 1:
-                space, offset = space + step // 2, reader.varint()
+                space, offset = space + step // 2, next(offsets)
             else:
                 offset += step // 2
             found.append((space, offset))

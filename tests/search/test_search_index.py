@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index_decoder import Index
 from search_site import LABELS, entry, in_order, index_of
 
-from sitegen.search import Entry, build_index, dictionary, merge, packs, postings, rows
+from sitegen.search import Entry, build_index, dictionary, packs, postings, rows, runs
 from sitegen.search import build as build_module
 from sitegen.search.words import words
 
@@ -72,11 +72,11 @@ ENTRIES = st.lists(
 @pytest.fixture
 def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits so low that a handful of cables is many batches, packs, parts, shards and directories."""
-    monkeypatch.setattr(build_module, "BATCH", 30)
+    monkeypatch.setattr(build_module, "BATCH", 2)
     monkeypatch.setattr(packs, "SMALLEST", 6)
     monkeypatch.setattr(packs, "LARGEST", 9)
     monkeypatch.setattr(packs, "CUT_EVERY", 5)
-    monkeypatch.setattr(packs, "POSITION_BYTES", 7)
+    monkeypatch.setattr(packs, "POSITIONS", 5)
     monkeypatch.setattr(dictionary, "SMALLEST", 2)
     monkeypatch.setattr(dictionary, "LARGEST", 6)
     monkeypatch.setattr(dictionary, "CUT_EVERY", 2)
@@ -157,11 +157,11 @@ def test_search_is_a_scan_in_many_files(small_files: None) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(ENTRIES, st.integers(1, 400))
+@given(ENTRIES, st.integers(1, 20))
 def test_the_size_of_a_batch_changes_nothing(entries: list[Entry], batch: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build_module, "BATCH", batch)
-        patch.setattr(merge, "PARTITIONS", 5)
+        patch.setattr(runs, "CHUNK", 5)
         small = index_of(entries)
     assert small == index_of(entries)
 

@@ -68,29 +68,29 @@ export function decodeShard(bytes) {
   const shard = { terms: reader.terms(), frequency: reader.column() };
   let pack = 0;
   shard.pack = reader.column().map((step) => (pack += step & 1 ? -(step + 1) / 2 : step / 2));
-  return { ...shard, names: reader.names(), part: reader.column(), month: reader.column() };
+  return { ...shard, names: reader.names(), part: reader.column(), day: reader.column() };
 }
 
 /** A pack: `terms` in `groups` of one stem; list i is `documents` and `levels` from ends[i - 1] to ends[i].
- *  `firstOf(month)` is the number of the first document of a month. */
+ *  `firstOf(month)` is the number of the first document of a day. */
 export function decodePack(bytes, firstOf) {
   const reader = new Reader(bytes);
   const groups = reader.column();
   const terms = reader.terms();
-  const [runs, months, counts, gaps] = [reader.column(), reader.column(), reader.column(), reader.column()];
-  const [documents, ends] = decodeLists(runs, months, counts, gaps, firstOf);
+  const [runs, days, counts, gaps] = [reader.column(), reader.column(), reader.column(), reader.column()];
+  const [documents, ends] = decodeLists(runs, days, counts, gaps, firstOf);
   return { groups, terms, documents, ends, levels: reader.blob(), covered: reader.column(), parts: reader.names() };
 }
 
-function decodeLists(runs, months, counts, gaps, firstOf) {
+function decodeLists(runs, days, counts, gaps, firstOf) {
   const documents = new Uint32Array(gaps.length);
   const ends = new Uint32Array(runs.length);
   let [run, at] = [0, 0];
   runs.forEach((count, list) => {
-    let month = 0;
+    let day = 0;
     for (const stop = run + count; run < stop; run++) {
-      month += months[run];
-      let next = firstOf(month);
+      day += days[run];
+      let next = firstOf(day);
       for (const end = at + counts[run]; at < end; at++) {
         next += gaps[at];
         documents[at] = next++;
@@ -101,15 +101,19 @@ function decodeLists(runs, months, counts, gaps, firstOf) {
   return [documents, ends];
 }
 
-/** A file of positions: where each posting begins. */
+/** A file of positions: steps and offsets, and where those of each posting begin. */
 export function decodePositions(bytes) {
   const reader = new Reader(bytes);
+  reader.blob(); // which file it is
+  reader.column();
+  const [times, steps, offsets] = [reader.column(), reader.column(), reader.column()];
   const starts = [];
-  while (reader.at < bytes.length) {
-    starts.push(reader.at);
-    for (let left = reader.varint(); left > 0; left--) if (reader.varint() & 1) reader.varint();
+  let [step, offset] = [0, 0];
+  for (const count of times) {
+    starts.push([step, offset]);
+    for (const end = step + count; step < end; step++) offset += steps[step] & 1;
   }
-  return { bytes, starts };
+  return { times, steps, offsets, starts };
 }
 
 const SPACE = 2 ** 32; // a position is space × SPACE + offset; neighbours differ by one
@@ -118,18 +122,16 @@ const SPACE = 2 ** 32; // a position is space × SPACE + offset; neighbours diff
 export const inHeading = (position) => position < 3 * SPACE;
 
 /** The positions of one posting, in order. */
-export function positionsOf(file, posting) {
-  const reader = new Reader(file.bytes);
-  reader.at = file.starts[posting];
+export function positionsOf({ times, steps, offsets, starts }, posting) {
   const found = [];
+  let [step, next] = starts[posting];
   let [space, offset] = [0, 0];
-  for (let left = reader.varint(); left > 0; left--) {
-    const step = reader.varint();
-    if (step & 1) {
-      space += (step - 1) / 2;
-      offset = reader.varint();
+  for (const end = step + times[posting]; step < end; step++) {
+    if (steps[step] & 1) {
+      space += (steps[step] - 1) / 2;
+      offset = offsets[next++];
     } else {
-      offset += step / 2;
+      offset += steps[step] / 2;
     }
     found.push(space * SPACE + offset);
   }

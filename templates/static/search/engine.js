@@ -30,8 +30,8 @@ function packsOf(store, { shard, at }, within) {
   const chosen = [];
   for (let i = shard.pack[at]; ; i++) {
     const more = shard.part[i] > 0 && shard.part[i + 1] === shard.part[i] + 1;
-    const low = shard.part[i] > 1 ? store.firstFrom(shard.month[i]) : 0;
-    const high = more ? store.firstFrom(shard.month[i + 1]) : store.documents;
+    const low = shard.part[i] > 1 ? store.firstFrom(shard.day[i]) : 0;
+    const high = more ? store.firstFrom(shard.day[i + 1]) : store.documents;
     if (hasAny(within.documents, low, high)) chosen.push(shard.names[i]);
     if (!more) return chosen;
   }
@@ -46,7 +46,9 @@ function hasAny(documents, low, high) {
 /** Numbers [low, high) of the lists of a term: its own, or those of all forms of its stem. */
 function listsOf(pack, term, forms) {
   const at = pack.terms.indexOf(term);
-  if (at < 0 || !forms) return [at, at + 1];
+  if (forms && pack.groups.length === 1) return [0, pack.groups[0]]; // a part need not have the form itself
+  if (at < 0) return [0, 0];
+  if (!forms) return [at, at + 1];
   let low = 0;
   for (const size of pack.groups) {
     if (at < low + size) return [low, low + size];
@@ -94,7 +96,8 @@ async function readPrefix(store, places, within) {
 async function readPlaces(store, place, within) {
   const term = place.shard.terms[place.at];
   const packs = await Promise.all(packsOf(store, place, within).map((name) => store.pack(name)));
-  return packs.map((pack) => ({ pack, ...listAt(pack, pack.terms.indexOf(term)) }));
+  const own = packs.filter((pack) => pack.terms.includes(term));
+  return own.map((pack) => ({ pack, ...listAt(pack, pack.terms.indexOf(term)) }));
 }
 
 /** document -> positions of a term, for some documents. */
@@ -203,10 +206,10 @@ async function named(store, state, clauses) {
 }
 
 /** The date a query is, with `count`, its cables, and their list: a year is a word as well, and has none. */
-async function dated(store, state) {
+function dated(store, state) {
   const date = dateIn(state.q);
   if (!date) return { date: null, list: NONE };
-  const [low, high] = await store.rangeOf(date);
+  const [low, high] = store.rangeOf(date);
   const { documents, scores } = everything(low, date.month ? high : low);
   return { date: { ...date, count: high - low }, list: { documents, scores: scores.fill(EXACT) } };
 }
@@ -235,7 +238,7 @@ export async function search(store, state) {
   const all = await filtered(store, state);
   const found = await matching(store, clauses, all);
   const own = await named(store, state, clauses);
-  const { date, list } = await dated(store, state);
+  const { date, list } = dated(store, state);
   const hits = [own, list].map((whole) => both(all, whole)).reduce(either, found.hits);
   const isUnderstood = own.documents.length || date?.month;
   return {

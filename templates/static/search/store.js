@@ -1,12 +1,15 @@
 /** The files of the index: fetched once each, decoded, kept. */
 
 import { decodePack, decodePositions, decodeShard, unpack } from "./codec.js";
-import { dateDigits } from "./dates.js";
 import { siteUrl } from "./site.js";
 import { compare } from "./words.js";
 
-const VERSION = 2;
-const FIRST_YEAR = 1700;
+const VERSION = 3;
+const DAY = 864e5; // in milliseconds
+
+/** Of a date: 1970 is 0; months and days beyond the last run on. */
+const sinceEpoch = (year, month, day) => new Date(0).setUTCFullYear(year, month - 1, day) / DAY;
+const FIRST = sinceEpoch(1700, 1, 1);
 
 /** The index, or a part of it, cannot be had. */
 export class IndexError extends Error {}
@@ -50,12 +53,15 @@ export class Store {
   use(root) {
     this.documents = root.documents;
     this.root = root;
+    this.days = root.days.filter((_, i) => i % 2 === 0);
+    this.counts = root.days.filter((_, i) => i % 2);
     this.firsts = new Map();
     let first = 0;
-    for (const [month, count] of root.months) {
-      this.firsts.set(month, first);
-      first += count;
-    }
+    this.days.forEach((step, i) => {
+      this.days[i] = step + (i ? this.days[i - 1] : 0);
+      this.firsts.set(this.days[i], first);
+      first += this.counts[i];
+    });
   }
 
   #once(folder, name, decode) {
@@ -77,7 +83,7 @@ export class Store {
   }
 
   pack(name) {
-    return this.#once("packs", name, (bytes) => decodePack(bytes, (month) => this.firsts.get(month)));
+    return this.#once("packs", name, (bytes) => decodePack(bytes, (day) => this.firsts.get(day)));
   }
 
   positions(name) {
@@ -91,45 +97,32 @@ export class Store {
   /** Years that have documents: [[2009, 12], …] */
   years() {
     const years = new Map();
-    for (const [month, count] of this.root.months) {
-      const year = FIRST_YEAR + Math.floor(month / 12);
-      years.set(year, (years.get(year) ?? 0) + count);
-    }
+    this.days.forEach((day, i) => {
+      const year = new Date((FIRST + day) * DAY).getUTCFullYear();
+      years.set(year, (years.get(year) ?? 0) + this.counts[i]);
+    });
     return [...years];
   }
 
-  /** Number of the first document of a month or of what follows it. */
-  firstFrom(month) {
-    const found = this.root.months.find(([other]) => other >= month);
-    return found ? this.firsts.get(found[0]) : this.documents;
+  /** Number of the first document of a day or of what follows it. */
+  firstFrom(day) {
+    const at = last(this.days.length, (i) => this.days[i] < day) + 1;
+    return at < this.days.length ? this.firsts.get(this.days[at]) : this.documents;
+  }
+
+  #firstOf(year, month, day) {
+    return this.firstFrom(sinceEpoch(year, month, day) - FIRST);
   }
 
   /** Documents [low, high) of the years from and to, each '' for open. */
   range(from, to) {
-    const month = (year) => (Number(year) - FIRST_YEAR) * 12;
-    return [from ? this.firstFrom(month(from)) : 0, to ? this.firstFrom(month(to) + 12) : this.documents];
+    return [from ? this.#firstOf(Number(from), 1, 1) : 0, to ? this.#firstOf(Number(to) + 1, 1, 1) : this.documents];
   }
 
   /** Documents [low, high) of a date: a year, month or day. */
-  async rangeOf(date) {
-    const month = (date.year - FIRST_YEAR) * 12 + Math.max(0, date.month - 1);
-    const [low, high] = [this.firstFrom(month), this.firstFrom(month + (date.month ? 1 : 12))];
-    if (!date.day) return [low, high];
-    const wanted = dateDigits(date);
-    return Promise.all([
-      this.#firstRow(low, high, (day) => day >= wanted),
-      this.#firstRow(low, high, (day) => day > wanted),
-    ]);
-  }
-
-  /** The first document of [low, high) of whose day `isThere(day)` is true; it stays true from there on. */
-  async #firstRow(low, high, isThere) {
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isThere((await this.row(middle)).date.slice(0, 10))) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+  rangeOf({ year, month, day }) {
+    const next = [month ? year : year + 1, day || !month ? month : month + 1, day ? day + 1 : 1];
+    return [this.#firstOf(year, month || 1, day || 1), this.#firstOf(next[0], next[1] || 1, next[2])];
   }
 
   /** The number of the shard a term is in, if it is in any. */
