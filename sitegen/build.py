@@ -27,7 +27,7 @@ from sitegen.errors import OutputError
 from sitegen.plan import names
 from sitegen.plan.site import site_view
 from sitegen.pool import Pool, open_pool
-from sitegen.progress import Memory, Progress, Stage, Stages, memory, silent
+from sitegen.progress import Memory, Progress, Stage, Stages, counted, memory, silent
 from sitegen.publish import Commit, Publication, open_output
 from sitegen.reading import (
     Reading,
@@ -191,7 +191,7 @@ def _make_and_publish(
 ) -> Commit:
     key = work.site_key(job, look)
     with catalog.transaction(db):
-        is_part = _is_part(db, key, job, publication)
+        is_part = _is_part(db, key, job, publication, progress)
         owners = catalog.affected(db) if is_part else list(_all_owners(db, job))
     bench = work.open_bench(job, look)
     with closing(bench.db), _own_bench(bench):
@@ -214,14 +214,17 @@ def _now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _is_part(db: sqlite3.Connection, key: str, job: Job, publication: Publication) -> bool:
+def _is_part(
+    db: sqlite3.Connection, key: str, job: Job, publication: Publication, progress: Progress
+) -> bool:
     """Whether it is enough to look at what the catalog calls affected, and what is gone from the output:
     all else was made from the same. Notes what is gone."""
     before, state = catalog.basis(db), publication.manifest_state()
     if before is None or state is None or before.manifest != state:
         catalog.lose_all(db)  # this is not the site we know
         return False
-    catalog.lose(db, list(publication.lost(catalog.paths(db))))
+    paths = counted(catalog.paths(db), progress, "looking at the output", 0)
+    catalog.lose(db, list(publication.lost(paths)))
     return before.key == key and _stay_where_they_are(before.slugs, job.slugs)
 
 

@@ -22,6 +22,7 @@ STAGES = {
     "removing what was left": "",
     "reading": "records",
     "settling": "identifiers",
+    "looking at the output": "files",
     "making pages": "cables and terms",
     "publishing": "steps",
 }

@@ -118,7 +118,20 @@ def static_files(theme: Theme) -> tuple[tuple[str, Path], ...]:
     for folder in (folder for folder in reversed(theme.folders) if (folder / "static").is_dir()):
         for path in _files(folder / "static"):
             found[f"/{path.relative_to(folder).as_posix()}"] = path
+    _refuse_alike(found)
     return tuple(sorted(found.items()))
+
+
+def _refuse_alike(found: dict[str, Path]) -> None:
+    """Many disks take names that differ only in capitals for one: a file would be lost there."""
+    seen: dict[str, Path] = {}
+    for url, path in found.items():
+        other = seen.setdefault(url.casefold(), path)
+        if other != path:
+            hint = "name it like the other if it is to take its place, else otherwise"
+            raise TemplateError(
+                f"its name differs only in capitals from {other}", place=str(path), hint=hint
+            )
 
 
 def static_bytes(path: Path) -> bytes:
