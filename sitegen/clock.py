@@ -38,7 +38,8 @@ class Clock:
     """Adds up what steps take. Entered by name: `with clock("parse"): …`."""
 
     def __init__(self) -> None:
-        self.sums: Sums = {}
+        self.seconds: dict[str, float] = {}
+        self.times: dict[str, int] = {}
         self.stack: list[str] = []
         self.since = time.process_time()
         self.next = ""
@@ -65,13 +66,19 @@ class Clock:
         """The time since the last look belongs to the innermost step."""
         now = time.process_time()
         if name := self.stack[-1] if self.stack else self.stage:
-            self.add({name: Spent(now - self.since, times)})
+            self.seconds[name] = self.seconds.get(name, 0.0) + now - self.since
+            if times:
+                self.times[name] = self.times.get(name, 0) + times
         self.since = now
+
+    @property
+    def sums(self) -> Sums:
+        return {name: Spent(took, self.times.get(name, 0)) for name, took in self.seconds.items()}
 
     def add(self, sums: Sums) -> None:
         for name, more in sums.items():
-            known = self.sums.get(name, Spent(0.0, 0))
-            self.sums[name] = Spent(known.seconds + more.seconds, known.times + more.times)
+            self.seconds[name] = self.seconds.get(name, 0.0) + more.seconds
+            self.times[name] = self.times.get(name, 0) + more.times
 
 
 _running: ContextVar[Clock | None] = ContextVar("running", default=None)
