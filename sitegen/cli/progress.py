@@ -16,6 +16,9 @@ from rich.text import Text
 
 PATIENCE = 1.0  # seconds before anything is shown
 EVERY = 5.0  # seconds between two lines where there is no terminal
+ENOUGH = (
+    0.02  # of a stage must be done before the rest of its time is reckoned: workers start slowly
+)
 TICK = 0.2  # seconds between two looks
 
 
@@ -34,7 +37,7 @@ class Standing(NamedTuple):
         parts = [f"{self.done:,}" + (f" of {self.total:,}" if self.total else "")]
         if self.done and seconds >= PATIENCE:
             parts.append(f"{rate_of(self.done, seconds)} a second")
-        if self.done and self.total > self.done and seconds >= PATIENCE:
+        if self.total > self.done >= self.total * ENOUGH and seconds >= PATIENCE:
             parts.append(f"{clock(seconds * (self.total - self.done) / self.done)} left")
         else:
             parts.append(clock(seconds))
