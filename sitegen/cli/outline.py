@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.parse.spans import spans
 from sitegen.records import (
     Addressee,
     Block,
@@ -13,6 +14,7 @@ from sitegen.records import (
     Heading,
     Paragraph,
     Reference,
+    Span,
     Table,
 )
 
@@ -28,6 +30,7 @@ def _fields(cable: Cable) -> Iterator[str]:
     order = cable.executive_order
     values: tuple[tuple[str, object], ...] = (
         ("title", cable.title),
+        ("aliases", cable.aliases),
         ("date", f"{cable.date:%Y-%m-%d %H:%M} UTC"),
         ("origin", f"{cable.origin.name} ({cable.origin.country or 'country unknown'})"),
         ("classification", cable.classification),
@@ -44,7 +47,10 @@ def _fields(cable: Cable) -> Iterator[str]:
         ("tags", " ".join(cable.tags)),
         ("references", tuple(map(_reference, cable.references))),
         ("section", f"{cable.sections.number} of {cable.sections.total}" if cable.sections else ""),
+        ("called", " ".join(cable.transmission.routing) if cable.transmission else ""),
         ("signed by", cable.signed_by),
+        ("spans", tuple(map(_span, spans(cable.body)))),
+        ("attributes", tuple(f"{key}: {value}" for key, value in cable.attributes.items())),
         ("warnings", cable.warnings),
     )
     yield cable.identifier
@@ -56,12 +62,24 @@ def _fields(cable: Cable) -> Iterator[str]:
 
 def _addressee(entry: Addressee) -> str:
     of = f"(of {entry.of})" if entry.of else None
-    return " ".join(filter(None, (entry.name, entry.precedence, entry.number, of)))
+    routing = f"[{entry.routing}]" if entry.routing else None
+    return " ".join(filter(None, (entry.name, entry.precedence, entry.number, routing, of)))
 
 
 def _reference(item: Reference) -> str:
     bullet = f"{item.bullet}. " if item.bullet else ""
-    return f"{bullet}{item.raw}" + (f" → {item.id}" if item.id else "")
+    remark = f" ({item.remark})" if item.remark and item.remark not in item.raw else ""
+    return f"{bullet}{item.raw}{remark}" + (f" → {item.id}" if item.id else "")
+
+
+def _span(span: Span) -> str:
+    """`summary in paragraph 1`, `comment in paragraphs 9 to 11`, `note in item 2 of paragraph 4`."""
+    if span.paragraph is None:
+        return span.kind
+    if span.until is not None:
+        return f"{span.kind} in paragraphs {span.paragraph} to {span.until}"
+    item = f"item {span.bullet} of " if span.bullet else ""
+    return f"{span.kind} in {item}paragraph {span.paragraph}"
 
 
 def _block(block: Block) -> str:

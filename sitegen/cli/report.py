@@ -10,7 +10,8 @@ from sitegen.diagnostics import CODES
 from sitegen.reading import GOOD_QUALITY, Reading
 from sitegen.records import Diagnostic
 
-PLACES = 3  # places shown of one code
+PLACES = 3  # places shown of one hint
+HINTS = 3  # hints shown of one code
 _ORDER = ("error", "warning", "note")
 
 
@@ -20,7 +21,7 @@ def report_page(reading: Reading) -> str:
 
 
 def _records(reading: Reading) -> Iterator[str]:
-    forms = ", ".join(f"{number:,} {name}" for name, number in sorted(reading.formats.items()))
+    forms = ", ".join(f"{number:,} {name}" for name, number in _forms(reading) if number)
     yield f"{count(reading.records, 'record')} read ({forms or 'none'})"
     parts = (
         (reading.cables, "would be published"),
@@ -30,6 +31,16 @@ def _records(reading: Reading) -> Iterator[str]:
         (reading.excluded, "left out by the configuration"),
     )
     yield "  " + ", ".join(f"{number:,} {what}" for number, what in parts if number)
+
+
+def _forms(reading: Reading) -> Iterator[tuple[str, int]]:
+    """Formats and their numbers, which add up to the records: a volume's documents left out by option and
+    files that are no cable have no format."""
+    yield from sorted(reading.formats.items())
+    formless = reading.records - sum(reading.formats.values())
+    left_out = min(formless, reading.excluded)
+    yield "left out", left_out
+    yield "of no known format", formless - left_out
 
 
 def _quality(reading: Reading) -> Iterator[str]:
@@ -62,13 +73,24 @@ def _diagnostics(reading: Reading) -> Iterator[str]:
 
 
 def _code(group: Sequence[Diagnostic]) -> Iterator[str]:
+    """Places by their hint, the most frequent hint first: a hint fits every place above it."""
     first = group[0]
     yield f"{len(group):>6,}  {first.severity}  {first.code}: {CODES[first.code].meaning}"
-    for one in sorted(group)[:PLACES]:
+    keyed = sorted(group, key=lambda one: (one.hint, one))
+    hinted = [tuple(same) for _, same in groupby(keyed, lambda one: one.hint)]
+    hinted.sort(key=lambda same: (-len(same), same[0]))
+    for same in hinted[:HINTS]:
+        yield from _places(same)
+    if len(hinted) > HINTS:
+        yield f"          … and {sum(map(len, hinted[HINTS:])):,} more, with other hints"
+
+
+def _places(same: Sequence[Diagnostic]) -> Iterator[str]:
+    for one in same[:PLACES]:
         place = f"{one.path}:{one.line}" if one.line else one.path
         detail = one.message.removeprefix(CODES[one.code].meaning).strip()
         yield printable(f"          {place} {detail}".rstrip())
-    if len(group) > PLACES:
-        yield f"          … and {len(group) - PLACES:,} more"
-    if first.hint:
-        yield f"        → {first.hint}"
+    if len(same) > PLACES:
+        yield f"          … and {len(same) - PLACES:,} more"
+    if same[0].hint:
+        yield printable(f"        → {same[0].hint}")

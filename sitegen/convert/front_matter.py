@@ -222,9 +222,11 @@ def _utc(date: datetime) -> datetime:
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BAD_DATE = re.compile(r"Invalid RFC3339 encoded (?:date|time)+")
 _EXPECTED = re.compile(r"Expected `(.+?)`, got `(.+?)`")
+_INVALID = re.compile(r"Invalid (?:enum )?value (.+)")
 _MISSING = re.compile(r"missing required field `(.+?)`")
 _NAMES = {
     "str": "text",
+    "datetime": "a date",
     "int": "a whole number",
     "bool": "true or false",
     "array": "a list such as [A, B]",
@@ -252,6 +254,7 @@ def _explained(message: str, lines: dict[str, int]) -> FrontMatterError:
     if expected:
         wanted, got = (" or ".join(map(_name, part.split(" | "))) for part in expected.groups())
         what = f"expected {wanted}, found {got}"
+    what = _INVALID.sub(r"\1 is no value it can have", what)
     what = _BAD_DATE.sub("it is not a date sitegen can read", what)
     hint = "put it in quotes" if expected and _quotable(*expected.groups()) else _hint(field)
     return FrontMatterError(lines.get(place, 1), f"`{place}`: {what}", hint)

@@ -7,6 +7,7 @@ and left aside. What is unknown is kept, as a person's own keys in front matter 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -25,7 +26,7 @@ def from_json(text: str, path: str, line: int = 1) -> Parsed:
     try:
         cable = _cable(text, path, line)
     except msgspec.DecodeError as error:
-        return _failed(path, line, f"it is no JSON: {error}")
+        return _failed(path, line, _unreadable(str(error)))
     except RecursionError:
         return _failed(path, line, "too many levels")
     except front_matter.FrontMatterError as error:
@@ -67,6 +68,30 @@ def _blocks(cable: Cable) -> Iterator[Block]:
             yield Table(tuple(line for typed in block.lines for line in typed.split("\n")))
         elif block.text.strip():
             yield block
+
+
+# What the library says of text that is no JSON, and what a publisher can make of it.
+_PLACE = re.compile(r"\(byte (\d+)\)")
+_WORDS = (
+    ("truncated", "it is cut off, or has half a character"),
+    ("trailing characters", "something stands behind its last `}`; write one object to a line"),
+    ("out of range", "a number is too large"),
+    ("expected ',' or '}'", "a comma or `}` is missing"),
+    ("expected ',' or ']'", "a comma or `]` is missing"),
+    ("expected ':'", "a colon behind a key is missing"),
+    ("object keys must be strings", "a key is not in double quotes"),
+    ("trailing comma", "a comma stands before a closing bracket"),
+    ("utf-8", "a text is not UTF-8"),
+)
+
+
+def _unreadable(message: str) -> str:
+    """In our words, with the byte of the record (from 0) where the reader stopped."""
+    lower = message.lower()
+    words = next((ours for theirs, ours in _WORDS if theirs in lower), "")
+    found = _PLACE.search(message)
+    place = f"stopped at byte {found[1]} of the record" if found else ""
+    return ": ".join(filter(None, ("it is no JSON", "; ".join(filter(None, (words, place))))))
 
 
 def _failed(path: str, line: int, what: str, hint: str = "") -> Parsed:

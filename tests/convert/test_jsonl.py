@@ -39,6 +39,13 @@ def test_the_seed_is_read_back_with_its_header() -> None:
     ("text", "words"),
     [
         pytest.param(SMALL, "it is no JSON", id="cut off"),
+        pytest.param(SMALL, "cut off", id="cut off, in our words"),
+        pytest.param(SMALL + ', "x": 1 "y": 2}', "a comma or `}` is missing", id="no comma"),
+        pytest.param(SMALL + "} {}", "one object to a line", id="two objects"),
+        pytest.param(SMALL + ', x: 1}', "not in double quotes", id="a key without quotes"),
+        pytest.param(SMALL + ', "a": 1e999}', "too large", id="a number too large"),
+        pytest.param(SMALL.replace('"2008-01-02"', "5") + "}", "`date`: expected a date", id="a number for a date"),
+        pytest.param(SMALL + ', "references": [{"raw": "x", "kind": "ode"}]}', "'ode' is no value", id="no such kind"),
         pytest.param("[1]", "no object", id="a list"),
         pytest.param(SMALL + ', "tags": "PGOV"}', "`tags`: expected a list", id="text for a list"),
         pytest.param(SMALL + ', "to": [{"name": 1}]}', "expected text, found a whole number", id="number for text"),
