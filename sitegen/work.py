@@ -235,7 +235,7 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
     yield Output(
         urls.file_path(view.markdown_url),
         catalog.digest_of(cable),
-        lambda: convert.to_markdown(cable).encode(),
+        lambda: convert.to_markdown(cable, view.markdown, view.description).encode(),
     )
     for shown, one in zip(view.originals, found.originals, strict=True):
         yield Output(

@@ -28,9 +28,13 @@ __all__ = [
 ]
 
 
-def to_markdown(cable: Cable) -> str:
-    """The cable as a text file: YAML between `---` lines, a blank line, the body."""
-    head, body = front_matter.write(cable), body_markdown(cable.body)
+def to_markdown(cable: Cable, body: str | None = None, description: str | None = None) -> str:
+    """The cable as a text file: YAML between `---` lines, a blank line, the body.
+
+    `body` and `description` are what `body_markdown` and `describe` give, for a caller who has them.
+    """
+    body = body_markdown(cable.body) if body is None else body
+    head = front_matter.write(cable, describe(cable) if description is None else description)
     return f"---\n{head}---\n\n{body}" if body else f"---\n{head}---\n"
 
 

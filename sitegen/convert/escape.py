@@ -26,7 +26,8 @@ _TAG = re.compile(r"[A-Za-z/!?]")
 # What CommonMark, Python-Markdown, GitHub or Pandoc take for a block at the start of a line: heading,
 # quote, table row, definition, setext underline; list items; rules and rows of dashes.
 _LINE_START = re.compile(
-    r"^(?:(?P<char>[#>|:=]|[-+](?= |$)|-(?=[-|: ]*$))|(?P<digits>\d+)(?=[.)](?: |$)))", re.MULTILINE
+    r"\n(?:(?P<char>[#>|:=]|[-+](?= |$)|-(?=[-|: ]*$))|(?P<digits>\d+)(?=[.)](?: |$)))",
+    re.MULTILINE,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#(\d{1,5})|(amp|lt));")
 
@@ -79,8 +80,10 @@ def _unescape_one(found: re.Match[str]) -> str:
 
 def guard_lines(markdown: str) -> str:
     """Escape every line start that would open a block (`1540.`, `- `, `#`, `---`)."""
-    return _LINE_START.sub(_guard, markdown)
+    return _LINE_START.sub(_guard, f"\n{markdown}")[
+        1:
+    ]  # a line end is found sooner than a line start
 
 
 def _guard(found: re.Match[str]) -> str:
-    return f"\\{found['char']}" if found["char"] else f"{found['digits']}\\"
+    return f"\n\\{found['char']}" if found["char"] else f"\n{found['digits']}\\"

@@ -1,26 +1,23 @@
 """Front matter: the fields of a cable as YAML, in a fixed order, and back.
 
-YAML is written by PyYAML's C emitter and read by its C parser, event by event: that is seven times
-as fast as dumping objects, and nothing but strings, whole numbers, true, false, null, lists and
-mappings can come in. Dates, `NO`, `12:30:45` and `1.10` are strings; tags, anchors, aliases, a key
-given twice and a second document are refused. Names of keys are those of Hugo and Jekyll where
-they have one.
+YAML is written as PyYAML's C emitter writes it (`yaml_text`) and read by its C parser, event by event:
+nothing but strings, whole numbers, true, false, null, lists and mappings can come in. Dates, `NO`,
+`12:30:45` and `1.10` are strings; tags, anchors, aliases, a key given twice and a second document are
+refused. Names of keys are those of Hugo and Jekyll where they have one.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 import yaml
 from yaml import events
 
+from sitegen.convert import yaml_text
 from sitegen.convert.describe import described
 from sitegen.diagnostics import diagnostic
 from sitegen.records import Cable, Diagnostic, Provenance
@@ -53,24 +50,15 @@ class FrontMatterError(Exception):
 # -- writing -------------------------------------------------------------------------------------
 
 
-def write(cable: Cable) -> str:
-    """The YAML of a cable, without the `---` lines."""
-    stream = io.StringIO()
-    emit = yaml.CSafeDumper(stream, width=-1, allow_unicode=True).emit
-    for event in _OPEN:
-        emit(event)
-    for key, value in _entries(cable):
-        emit(_scalar(key))
-        _write(value, emit)
-    for event in _CLOSE:
-        emit(event)
-    return stream.getvalue()
+def write(cable: Cable, description: str) -> str:
+    """The YAML of a cable, without the `---` lines; `description` is what `describe` says of it."""
+    return "".join([yaml_text.entry(key, value) for key, value in _entries(cable, description)])
 
 
-def _entries(cable: Cable) -> Iterator[tuple[str, object]]:
+def _entries(cable: Cable, description: str) -> Iterator[tuple[str, object]]:
     """Keys and values in their order; what is absent or empty is left out."""
     own = cable.extra
-    derived = {"slug": segment(cable.identifier), "description": described(cable)}
+    derived = {"slug": segment(cable.identifier), "description": description}
     for key in _ORDER:
         value = getattr(cable, _FIELDS[key]) if key in _KEYS else own.get(key, derived[key])
         if value or key in own:
@@ -78,77 +66,6 @@ def _entries(cable: Cable) -> Iterator[tuple[str, object]]:
     for key, value in own.items():
         if key not in _ORDER:
             yield key, value
-
-
-_Emit = Callable[[events.Event], object]
-
-
-def _write(value: object, emit: _Emit) -> None:
-    """The events that write a value: lists of codes and all mappings in flow style, on one line."""
-    match value:
-        case str():
-            emit(_scalar(value))
-        case None:
-            emit(_plain("null"))
-        case bool() | int():
-            emit(_plain(str(value).lower()))
-        case datetime():
-            emit(_plain(_utc(value).isoformat().replace("+00:00", "Z")))
-        case dict():
-            _write_mapping(value.items(), emit)
-        case list() | tuple():
-            _write_sequence(value, emit)
-        case msgspec.Struct():
-            fields = msgspec.to_builtins(value)
-            _write_mapping(((key, item) for key, item in fields.items() if item is not None), emit)
-        case _:
-            raise TypeError(f"{type(value).__name__} has no place in front matter")
-
-
-def _write_mapping(items: Iterable[tuple[str, object]], emit: _Emit) -> None:
-    emit(_FLOW_MAP)
-    for key, item in items:
-        emit(_scalar(key))
-        _write(item, emit)
-    emit(_END_MAP)
-
-
-def _write_sequence(items: Sequence[object], emit: _Emit) -> None:
-    codes = all(isinstance(item, str) and " " not in item for item in items)
-    emit(_FLOW_LIST if codes else _BLOCK_LIST)
-    for item in items:
-        _write(item, emit)
-    emit(_END_LIST)
-
-
-# Words that some YAML reader takes for something else than a string (YAML 1.1, 10.3).
-_RESERVED = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
-
-
-# Keys, posts and tags recur from cable to cable: making an event costs more than writing it.
-@lru_cache(maxsize=4096)
-def _scalar(text: str) -> events.ScalarEvent:
-    """A string, quoted where a YAML reader could take it for a number, date, boolean or null."""
-    plain = text[:1].isalpha() and text.isprintable() and text.lower() not in _RESERVED
-    return events.ScalarEvent(None, None, (plain, True), text, style=None if plain else '"')
-
-
-def _plain(text: str) -> events.ScalarEvent:
-    return events.ScalarEvent(None, None, (True, False), text)
-
-
-_BLOCK_MAP = events.MappingStartEvent(None, None, True, flow_style=False)
-_FLOW_MAP = events.MappingStartEvent(None, None, True, flow_style=True)
-_END_MAP = events.MappingEndEvent()
-_BLOCK_LIST = events.SequenceStartEvent(None, None, True, flow_style=False)
-_FLOW_LIST = events.SequenceStartEvent(None, None, True, flow_style=True)
-_END_LIST = events.SequenceEndEvent()
-_OPEN: tuple[events.Event, ...] = (
-    events.StreamStartEvent(),
-    events.DocumentStartEvent(explicit=False),
-    _BLOCK_MAP,
-)
-_CLOSE = (_END_MAP, events.DocumentEndEvent(explicit=False), events.StreamEndEvent())
 
 
 # -- reading -------------------------------------------------------------------------------------
@@ -194,7 +111,7 @@ def cable_of(
     fields.setdefault("title", fields.get("subject") or f"Cable {fields.get('identifier')}")
     try:
         cable = msgspec.convert(fields, Cable)
-        return msgspec.structs.replace(cable, date=_utc(cable.date))
+        return msgspec.structs.replace(cable, date=yaml_text.utc(cable.date))
     except msgspec.ValidationError as error:
         raise _explained(str(error), lines) from None
     except OverflowError:
@@ -213,10 +130,6 @@ def without_derived(cable: Cable) -> Cable:
 def _by_hand(path: str, raw: str) -> Provenance:
     digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
     return Provenance("markdown", path, 1, digest)
-
-
-def _utc(date: datetime) -> datetime:
-    return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
