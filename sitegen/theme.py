@@ -14,11 +14,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, nodes
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from markupsafe import escape
 
 from sitegen import records, views
 from sitegen.errors import TemplateError
@@ -222,6 +223,25 @@ def _digest(files: dict[str, _File]) -> str:
 # --- compiling and checking
 
 
+class _Template(Template):
+    """A template that takes a plain text without signs of HTML as it is: most that is written is that,
+    and `markupsafe.escape` makes an object of its own of each."""
+
+    @classmethod
+    def from_code(cls, *given: Any, **named: Any) -> Template:
+        made = super().from_code(*given, **named)
+        made.root_render_func.__globals__["escape"] = _escaped
+        return made
+
+
+def _escaped(value: object) -> str:
+    if type(value) is str and not (
+        "&" in value or "<" in value or ">" in value or "'" in value or '"' in value
+    ):
+        return value
+    return escape(value)
+
+
 def _environment(files: dict[str, _File]) -> Environment:
     environment = Environment(
         loader=_Snapshot(files),
@@ -233,6 +253,7 @@ def _environment(files: dict[str, _File]) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    environment.template_class = _Template
     environment.globals.clear()
     environment.filters.update(filters.FILTERS)
     return environment

@@ -15,6 +15,7 @@ MAX_SEGMENT_BYTES = 120
 # Names that Windows reserves; a site is often unpacked there.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_AS_IT_IS = re.compile(r"[A-Za-z0-9./_-]+")  # what is quoted in no address
 
 
 def segment(name: str) -> str:
@@ -60,11 +61,17 @@ def relative(from_url: str, to_url: str) -> str:
     up, down = "../" * (len(here) - common), "/".join(there[common:])
     if not up and down and ":" in down.split("/")[0]:
         down = f"./{down}"  # else `a:b` would be read as a scheme
-    return (quote(up + down, safe="/:@!$&'()*+,;=~-._") or "./") + mark + rest
+    address = up + down
+    if not _AS_IT_IS.fullmatch(address):
+        address = quote(address, safe="/:@!$&'()*+,;=~-._") or "./"
+    return address + mark + rest
+
+
+_TAIL = re.compile(r"[?#]")
 
 
 def _split(url: str) -> tuple[str, str, str]:
-    found = re.search(r"[?#]", url)
+    found = _TAIL.search(url)
     return (url[: found.start()], found[0], url[found.end() :]) if found else (url, "", "")
 
 

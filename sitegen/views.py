@@ -64,6 +64,11 @@ class Address(msgspec.Struct, frozen=True, omit_defaults=True):
     of: str = ""
     url: str = ""
 
+    @property
+    def signs(self) -> str:
+        """Precedence, routing indicator and message number, those that are there."""
+        return " ".join(filter(None, (self.precedence, self.routing, self.number)))
+
 
 class ReferenceView(msgspec.Struct, frozen=True, omit_defaults=True):
     """An item of the reference list; `cable` is None where the cited cable is not here. `anchor` is its

@@ -21,14 +21,14 @@ Classes in the HTML, with what they mark:
 
 from __future__ import annotations
 
-import io
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.token import (
+    STANDARD_TYPES,
     Comment,
     Generic,
     Keyword,
@@ -202,13 +202,28 @@ def _divide(kind: str, line: str) -> Iterator[Token]:
 
 def telegram_html(text: str) -> str:
     """A telegram as sent: `<div class="telegram"><pre>…`, with Pygments' short classes, escaped."""
-    stream = io.StringIO()
-    tokens = ((token, value) for _, token, value in _LEXER.get_tokens_unprocessed(text))
-    _FORMATTER.format(tokens, stream)
+    tokens = (token for kind, line in _kinds(text) for token in _divide(kind, line))
     # The parser drops a line end right after the tag.
     first = "\n" if text.startswith("\n") else ""
-    return f'<div class="telegram"><pre tabindex="0">{first}{stream.getvalue()}</pre></div>\n'
+    return f'<div class="telegram"><pre tabindex="0">{first}{_spans(tokens)}</pre></div>\n'
 
 
-_LEXER = CableLexer()
-_FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+def _spans(tokens: Iterable[Token]) -> str:
+    """What Pygments' `HtmlFormatter(nowrap=True)` writes: a span for what is of one class in a line. Only
+    the last token of a line ends in a line end."""
+    parts: list[str] = []
+    is_begun, open_class = False, ""
+    for token, value in tokens:
+        css, text = STANDARD_TYPES[token], value.removesuffix("\n")
+        if text:
+            if css != open_class:
+                parts.append("</span>" if open_class else "")
+                parts.append(f'<span class="{css}">' if css else "")
+            parts.append(html.escape(text, quote=False))
+            is_begun, open_class = True, css
+        if len(text) < len(value):
+            parts.append("</span>\n" if open_class else "\n")
+            is_begun, open_class = False, ""
+    if is_begun:
+        parts.append("</span>\n" if open_class else "\n")
+    return "".join(parts)

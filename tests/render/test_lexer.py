@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pygments.formatters import HtmlFormatter
 from pygments.token import (
     Comment,
     Generic,
@@ -105,6 +108,16 @@ def test_no_character_is_lost(text: str) -> None:
 )
 def test_kinds(token: _TokenType, value: str) -> None:
     assert (token, value) in [(token, value.strip()) for token, value in tokens(TELEGRAM)]
+
+
+@settings(deadline=None)
+@given(LINES)
+def test_html_is_as_pygments_writes_it(text: str) -> None:
+    stream = io.StringIO()
+    tokens = ((token, value) for _, token, value in CableLexer().get_tokens_unprocessed(text))
+    HtmlFormatter(nowrap=True).format(tokens, stream)
+    shown = ("\n" if text.startswith("\n") else "") + stream.getvalue()
+    assert telegram_html(text) == f'<div class="telegram"><pre tabindex="0">{shown}</pre></div>\n'
 
 
 def test_html_is_escaped() -> None:
