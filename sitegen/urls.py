@@ -15,7 +15,7 @@ MAX_SEGMENT_BYTES = 120
 # Names that Windows reserves; a site is often unpacked there.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_AS_IT_IS = re.compile(r"[A-Za-z0-9./_-]+")  # what is quoted in no address
+_AS_IT_IS = re.compile(r"/[A-Za-z0-9./_-]*")  # a path of which nothing is quoted
 
 
 def segment(name: str) -> str:
@@ -53,6 +53,9 @@ def relative(from_url: str, to_url: str) -> str:
     >>> relative("/tag/PGOV/", "/cable/2009/02/X.html")
     '../../cable/2009/02/X.html'
     """
+    top = from_url.find("/", 1) + 1
+    if top and not to_url.startswith(from_url[:top]) and _AS_IT_IS.fullmatch(to_url):
+        return "../" * (from_url.count("/") - 1) + to_url[1:]  # most links: nothing in common
     path, mark, rest = _split(to_url)
     here, there = from_url.split("/")[1:-1], path.split("/")[1:]
     common = 0
@@ -61,17 +64,11 @@ def relative(from_url: str, to_url: str) -> str:
     up, down = "../" * (len(here) - common), "/".join(there[common:])
     if not up and down and ":" in down.split("/")[0]:
         down = f"./{down}"  # else `a:b` would be read as a scheme
-    address = up + down
-    if not _AS_IT_IS.fullmatch(address):
-        address = quote(address, safe="/:@!$&'()*+,;=~-._") or "./"
-    return address + mark + rest
-
-
-_TAIL = re.compile(r"[?#]")
+    return (quote(up + down, safe="/:@!$&'()*+,;=~-._") or "./") + mark + rest
 
 
 def _split(url: str) -> tuple[str, str, str]:
-    found = _TAIL.search(url)
+    found = re.search(r"[?#]", url)
     return (url[: found.start()], found[0], url[found.end() :]) if found else (url, "", "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from urllib.parse import urlsplit
 
 from jinja2 import pass_context
@@ -53,6 +53,7 @@ def _marks(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(pairs))
 
 
+@cache
 def _level(classification: str) -> str:
     """The class name of a classification's colour."""
     text = classification.upper()
