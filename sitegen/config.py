@@ -28,6 +28,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     jobs: int = 0
     page_size: int = 100
     feed_size: int = 30
+    markdown: bool = True
+    originals: bool = True
     frus_documents: str = "telegrams"
 
 
@@ -91,7 +93,11 @@ def _not_toml(message: str, path: Path, text: str) -> ConfigError:
 
 
 _EXPECTED = re.compile(r"Expected `(\w+)`, got `(\w+)`")
-_WANTED = {"str": "text in quotes", "int": "a whole number without quotes"}
+_WANTED = {
+    "str": "text in quotes",
+    "int": "a whole number without quotes",
+    "bool": "true or false without quotes",
+}
 _FOUND = {
     "str": "text",
     "int": "a number",
@@ -116,7 +122,7 @@ def _explained(message: str, path: Path, text: str) -> ConfigError:
         wanted, got = _WANTED.get(types[1], types[1]), _FOUND.get(types[2], "this")
         what = f"must be {wanted}, not {got}"
     default = getattr(Config(), key, None)
-    example = f'"{default}"' if isinstance(default, str) else default
+    example = f'"{default}"' if isinstance(default, str) else str(default).lower()
     return ConfigError(
         f"`{key}`: {what}", place=_place(path, text, key), hint=f"for example {key} = {example}"
     )

@@ -85,7 +85,8 @@ class ReferenceView(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Original(msgspec.Struct, frozen=True):
     """A record verbatim: `ID.txt`, of a cable put together from several also `ID.2.txt` …; `received`
-    is false for Markdown or JSON that a program or a person made of it, where that is all there is."""
+    is false for Markdown or JSON that a program or a person made of it, where that is all there is. `url`
+    is '' where the site has no originals."""
 
     url: str
     sha256: str
@@ -157,7 +158,7 @@ class CableView(msgspec.Struct, frozen=True, kw_only=True):
     later: CableLink | None
     earlier_at_post: CableLink | None
     later_at_post: CableLink | None
-    markdown_url: str
+    markdown_url: str  # '' where the site has no such files
     original_url: str
     originals: tuple[Original, ...]  # all records it was put together from; mostly one
     specimen: bool

@@ -230,19 +230,23 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         lambda other: catalog.link(db, other),
         originals=[(one.sha256.hex(), one.format in parse.READERS) for one in found.originals],
         is_edited=found.is_edited,
+        has_markdown=job.config.markdown,
+        has_originals=job.config.originals,
     )
     yield _page(bench, "cable.html", view)
-    yield Output(
-        urls.file_path(view.markdown_url),
-        catalog.digest_of(cable),
-        lambda: convert.to_markdown(cable, view.markdown, view.description).encode(),
-    )
-    for shown, one in zip(view.originals, found.originals, strict=True):
+    if view.markdown_url:
         yield Output(
-            urls.file_path(shown.url),
-            one.sha256,
-            partial(load.original, job.content, *one[:3], one.sha256.hex()),
+            urls.file_path(view.markdown_url),
+            catalog.digest_of(cable),
+            lambda: convert.to_markdown(cable, view.markdown, view.description).encode(),
         )
+    for shown, one in zip(view.originals, found.originals, strict=True):
+        if shown.url:
+            yield Output(
+                urls.file_path(shown.url),
+                one.sha256,
+                partial(load.original, job.content, *one[:3], one.sha256.hex()),
+            )
     for alias in catalog.old_addresses(db, name) if cable.aliases else ():
         if moved := cable_plan.moved_view(job.site, view, alias):
             yield _page(bench, "moved.html", moved)

@@ -16,6 +16,7 @@ MISTAKES = (
     ("title = ['a']", 1, "must be text in quotes, not a list", "for example"),
     ("jobs = '3'", 1, "must be a whole number without quotes, not text", "jobs = 0"),
     ("jobs = true", 1, "must be a whole number without quotes, not true or false", "jobs = 0"),
+    ("markdown = 1", 1, "must be true or false without quotes, not a number", "markdown = true"),
     ("page_size = 0", 1, "`page_size` must be at least 1", ""),
     ("title = My cables # mine", 1, "not valid TOML", 'text needs quotes: title = "My cables"'),
     ('title = "a\n', 1, "not valid TOML", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -40,9 +41,12 @@ def cable_view(
     *,
     originals: Sequence[tuple[str, bool]],
     is_edited: bool = False,
+    has_markdown: bool = True,
+    has_originals: bool = True,
 ) -> CableView:
     """`around` is earlier, later, earlier and later at the post; `header` the original's header;
-    `originals` the SHA-256 of each record the cable was put together from, and whether it is as received."""
+    `originals` the SHA-256 of each record the cable was put together from, and whether it is as received.
+    `has_markdown` and `has_originals` say whether the site has these files beside its pages."""
     url = urls.cable_url(cable.identifier, cable.date.date())
     day = f"{cable.date:%Y-%m-%d}"
     return CableView(
@@ -71,10 +75,11 @@ def cable_view(
         later=around[1],
         earlier_at_post=around[2],
         later_at_post=around[3],
-        markdown_url=urls.sibling(url, ".md"),
-        original_url=urls.sibling(url, ".txt"),
+        markdown_url=urls.sibling(url, ".md") if has_markdown else "",
+        original_url=urls.sibling(url, ".txt") if has_originals else "",
         originals=tuple(
-            _original(url, place, *one) for place, one in enumerate(originals, start=1)
+            _original(url if has_originals else "", place, *one)
+            for place, one in enumerate(originals, start=1)
         ),
         specimen=names.is_specimen(cable),
         edited=is_edited,
@@ -96,7 +101,7 @@ def _country(code: str) -> str:
 def _original(url: str, place: int, sha256: str, is_received: bool) -> Original:
     """`ID.txt`, then `ID.2.txt`: no identifier has a dot."""
     suffix = ".txt" if place == 1 else f".{place}.txt"
-    return Original(urls.sibling(url, suffix), sha256, is_received)
+    return Original(url and urls.sibling(url, suffix), sha256, is_received)
 
 
 # An alias that was a page's name: year and letters. Others (`TASHKENT208`, a path) were none of ours.
@@ -123,6 +128,12 @@ def _sentence(code: str) -> str:
     return meaning[:1].upper() + meaning[1:]
 
 
+@lru_cache(maxsize=4096)
+def _post_of(addressee: str) -> str:
+    """The code of an addressee's post; the same few are told again and again."""
+    return reference.post_code_of(addressee) or ""
+
+
 def _addresses(entries: tuple[Addressee, ...], slugs: names.Slugs) -> tuple[Address, ...]:
     return tuple(
         Address(
@@ -131,17 +142,20 @@ def _addresses(entries: tuple[Addressee, ...], slugs: names.Slugs) -> tuple[Addr
             precedence=entry.precedence or "",
             number=entry.number or "",
             of=entry.of or "",
-            url=names.term_url(slugs, "post", reference.post_code_of(entry.name) or ""),
+            url=names.term_url(slugs, "post", _post_of(entry.name)),
         )
         for entry in entries
     )
+
+
+_NO_NAME = re.compile(r"[^A-Za-z0-9]")
 
 
 def _references(items: Sequence[Reference], lookup: Lookup) -> tuple[ReferenceView, ...]:
     """With an anchor each: `ref-B` by its bullet, `ref-1` by its place, `ref-B-2` where that is taken."""
     anchors: list[str] = []
     for place, item in enumerate(items, start=1):
-        name = f"ref-{re.sub('[^A-Za-z0-9]', '', item.bullet or '') or place}"
+        name = f"ref-{_NO_NAME.sub('', item.bullet or '') or place}"
         again = sum(anchor == name or anchor.startswith(f"{name}-") for anchor in anchors)
         anchors.append(f"{name}-{again + 1}" if again else name)
     return tuple(
