@@ -57,8 +57,9 @@ def entry(db: sqlite3.Connection, name: str) -> Entry:
         " WHERE id = ? ORDER BY place",
         (name,),
     )
-    read, received = unpack(cable), unpack(raw)
-    is_edited = content_of(read) != content_of(received)
+    read = unpack(cable)
+    received = read if raw == cable else unpack(raw)
+    is_edited = received is not read and content_of(read) != content_of(received)
     originals = tuple(Original(*row) for row in [first, *more])
     return Entry(read, originals, received.header, is_edited)
 
