@@ -192,9 +192,16 @@ def blocks(lines: Iterator[str]) -> Iterator[bytes]:
 
 
 def make_parents(root: Path, path: Path) -> None:
-    """Make the folders between `root`, which must be there, and `path`."""
-    for folder in reversed(path.relative_to(root).parents[:-1]):
-        make_folder(root / folder)
+    """Make the folders between `root`, which must be there, and `path`; mostly the last is all that is
+    missing, so it is tried first."""
+    folder = path.parent
+    if folder == root:
+        return
+    try:
+        make_folder(folder)
+    except FileNotFoundError:
+        make_parents(root, folder)
+        make_folder(folder)
 
 
 def make_folder(path: Path) -> None:

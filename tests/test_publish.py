@@ -165,6 +165,36 @@ def test_file_becomes_folder_and_back(output: Path, old: Site, new: Site) -> Non
     assert tree(output) == expected(old)
 
 
+def test_a_file_takes_no_more_calls_than_it_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permissions are set for all; a folder is made when a file finds it missing, its parents likewise."""
+    calls: list[str] = []
+
+    def counted(owner: Any, name: str) -> None:
+        real = getattr(owner, name)
+
+        def call(*given: Any, **named: Any) -> Any:
+            calls.append(name)
+            return real(*given, **named)
+
+        monkeypatch.setattr(owner, name, call)
+
+    for name in ("open", "fchmod", "write", "close", "stat", "lstat"):
+        counted(os, name)
+    counted(Path, "mkdir")
+    write_staged(tmp_path, "date/2009/02/23/index.html", b"a", None)
+    calls.clear()
+    write_staged(tmp_path, "date/2009/02/24/index.html", b"a", None)
+    assert calls == ["open", "mkdir", "open", "fchmod", "write", "close"]
+    calls.clear()
+    write_staged(tmp_path, "date/2009/02/24/other.html", b"a", None)
+    assert calls == ["open", "fchmod", "write", "close"]
+    calls.clear()
+    write_staged(tmp_path, "date/2009/02/24/other.html", b"a", sha(b"a"))
+    assert calls == []
+
+
 def test_permissions_do_not_depend_on_the_umask(output: Path) -> None:
     before = os.umask(0o077)
     try:
