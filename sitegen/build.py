@@ -203,7 +203,10 @@ def _make_and_publish(
             make_all(db, job, owners, publication, pool, progress)
         commit = publication.commit(progress)
     with catalog.transaction(db):
-        settings = catalog.digest_of(job.site, job.config.page_size, job.config.feed_size).hex()
+        config = job.config
+        settings = catalog.digest_of(
+            job.site, config.page_size, config.feed_size, config.markdown, config.originals
+        ).hex()
         catalog.note_build(db, _now(), look.digest, settings, commit[:2])
         catalog.end_made(db, is_whole=not is_part)
         catalog.set_basis(db, catalog.Basis(key, job.slugs, publication.manifest_state()))

@@ -26,7 +26,11 @@ from sitegen.work import Output, Workbench
 from sitegen.workspace import MANIFEST
 
 PAGE_KEYS = ("title", "description", "language", "base_url", "notice")  # `Site` is in every view
-MORE_KEYS = {"list.html": ("page_size",), "feed.xml": ("feed_size",)}
+MORE_KEYS = {
+    "cable.html": ("markdown", "originals"),
+    "list.html": ("page_size",),
+    "feed.xml": ("feed_size",),
+}
 
 # Template, or owner of what has none → what the file is, and what stands on it.
 KINDS = {

@@ -235,18 +235,13 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
     )
     yield _page(bench, "cable.html", view)
     if view.markdown_url:
-        yield Output(
-            urls.file_path(view.markdown_url),
-            catalog.digest_of(cable),
-            lambda: convert.to_markdown(cable, view.markdown, view.description).encode(),
-        )
+        text = partial(convert.to_markdown, cable, view.markdown, view.description)
+        path = urls.file_path(view.markdown_url)
+        yield Output(path, catalog.digest_of(cable), lambda: text().encode())
     for shown, one in zip(view.originals, found.originals, strict=True):
         if shown.url:
-            yield Output(
-                urls.file_path(shown.url),
-                one.sha256,
-                partial(load.original, job.content, *one[:3], one.sha256.hex()),
-            )
+            make = partial(load.original, job.content, *one[:3], one.sha256.hex())
+            yield Output(urls.file_path(shown.url), one.sha256, make)
     for alias in catalog.old_addresses(db, name) if cable.aliases else ():
         if moved := cable_plan.moved_view(job.site, view, alias):
             yield _page(bench, "moved.html", moved)
