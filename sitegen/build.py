@@ -19,9 +19,9 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen import catalog, load, theme, work
+from sitegen import catalog, indexing, load, theme, work
 from sitegen.catalog import Made
-from sitegen.clock import Step, profiled
+from sitegen.clock import Step, profiled, step
 from sitegen.config import Project
 from sitegen.errors import OutputError
 from sitegen.plan import names
@@ -38,6 +38,7 @@ from sitegen.reading import (
     read_pages,
     summed_up,
 )
+from sitegen.search import RANGES
 from sitegen.views import Link
 from sitegen.work import Job, Task
 from sitegen.workspace import disk_errors, staged_path, work_folder
@@ -171,6 +172,7 @@ def open_job(
     return Job(
         content=project.content,
         catalog=path,
+        output=project.output,
         staging=staging,
         templates=project.templates,
         config=project.config,
@@ -198,8 +200,10 @@ def _make_and_publish(
         if is_part:
             publication.expect(catalog.made_before(db))
         with catalog.transaction(db):
-            progress("making pages", 0, 0)
             catalog.begin_made(db)
+            if indexing.OWNER in owners:
+                _index_anew(db, job, publication, pool, progress)
+            progress("making pages", 0, 0)
             make_all(db, job, owners, publication, pool, progress)
         commit = publication.commit(progress)
     with catalog.transaction(db):
@@ -260,6 +264,25 @@ def tasks(owners: Iterable[str]) -> Iterator[Task]:
             yield Task(kind, share)
 
 
+def _index_anew(
+    db: sqlite3.Connection, job: Job, publication: Publication, pool: Pool, progress: Progress
+) -> None:
+    """What of a search index that is made anew can be made side by side."""
+    indexing.clear_runs(job.places())
+    if not indexing.is_made_anew(db):
+        return
+    size, ranges = catalog.count_cables(db), RANGES
+    batches = list(indexing.batches(db))
+    total = len(batches) + ranges
+    progress("indexing", 0, total)
+    for done, _ in enumerate(pool.spread(partial(_make_runs, job), batches, size), 1):
+        progress("indexing", done, total)
+    made = pool.spread(partial(_make_range, job), range(ranges), size)
+    for done, (_, files) in enumerate(made, len(batches) + 1):
+        _take(db, publication, files)
+        progress("indexing", done, total)
+
+
 def make_all(
     db: sqlite3.Connection,
     job: Job,
@@ -271,11 +294,15 @@ def make_all(
     """Every file of these owners, staged or kept."""
     shares, done = tasks(owners), 0
     for task, batch in pool.spread(partial(_make, job), shares, len(owners)):
-        catalog.add_made(db, batch)
-        for one in batch:
-            _accept(publication, one)
+        _take(db, publication, batch)
         done += len(task.names)
         progress("making pages", done, len(owners))
+
+
+def _take(db: sqlite3.Connection, publication: Publication, some: Sequence[Made]) -> None:
+    catalog.add_made(db, some)
+    for one in some:
+        _accept(publication, one)
 
 
 def _accept(publication: Publication, one: Made) -> None:
@@ -295,9 +322,23 @@ _benches: dict[Path, work.Workbench] = {}
 
 def _make(job: Job, task: Task) -> list[Made]:
     """`work.make` with the workbench of this process, opened once a build."""
+    return work.make(_bench(job), task)
+
+
+def _make_runs(job: Job, batch: indexing.Batch) -> None:
+    with step("search"):
+        indexing.make_runs(_bench(job).db, job.places(), batch)
+
+
+def _make_range(job: Job, number: int) -> list[Made]:
+    with step("search"):
+        return indexing.make_range(job.places(), number)
+
+
+def _bench(job: Job) -> work.Workbench:
     if job.staging not in _benches:
         _benches[job.staging] = work.open_bench(job)
-    return work.make(_benches[job.staging], task)
+    return _benches[job.staging]
 
 
 @contextmanager

@@ -23,6 +23,7 @@ STAGES = {
     "reading": "records",
     "settling": "identifiers",
     "looking at the output": "files",
+    "indexing": "batches and ranges",
     "making pages": "cables and terms",
     "publishing": "steps",
 }

@@ -12,12 +12,11 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
 import msgspec
 
-from sitegen import catalog, convert, load, parse, theme, urls
+from sitegen import catalog, convert, indexing, load, parse, theme, urls
 from sitegen.catalog import Made, Row
 from sitegen.clock import each, step, step_of
 from sitegen.config import Config
@@ -28,8 +27,7 @@ from sitegen.parse.text import decode
 from sitegen.plan import admission, lists, names, site
 from sitegen.plan import cable as cable_plan
 from sitegen.plan.merging import Record
-from sitegen.records import Cable, Diagnostic, Parsed, Source, text_of
-from sitegen.search import Entry, Labels, build_index
+from sitegen.records import Cable, Diagnostic, Parsed, Source
 from sitegen.views import Site, View
 from sitegen.workspace import write_staged
 
@@ -124,6 +122,7 @@ class Job(NamedTuple):
 
     content: Path
     catalog: Path
+    output: Path
     staging: Path
     templates: Path | None
     config: Config
@@ -131,6 +130,10 @@ class Job(NamedTuple):
     pages: tuple[load.Page, ...]
     slugs: dict[str, dict[str, str]]
     theme_digest: str
+
+    def places(self) -> indexing.Places:
+        """Where the search index is made."""
+        return indexing.Places(self.output, self.staging, self.catalog.with_name("runs"))
 
 
 class Task(NamedTuple):
@@ -178,7 +181,7 @@ def make(bench: Workbench, task: Task) -> list[Made]:
     """Make the files of a task; those made from the same as last time are only named."""
     if task.kind == "search":
         with step("search"):
-            return _make_search(bench)
+            return indexing.make_index(bench.db, bench.job.places())
     return [
         _make_one(bench, f"{task.kind}/{name}" if name else task.kind, output)
         for name in task.names
@@ -333,66 +336,3 @@ OUTPUTS: dict[str, Callable[[Workbench, str], Iterator[Output]]] = {
     "feed": _feed_outputs,
     "site": _site_outputs,
 }
-
-
-# -- search ----------------------------------------------------------------------------------------
-
-# What does not fit into memory while the index is made waits in a temporary file.
-_spool = partial(SpooledTemporaryFile, 1 << 20)
-
-
-def _make_search(bench: Workbench) -> list[Made]:
-    """The search index is one thing made from the whole corpus."""
-    fingerprint = catalog.digest_of("search", catalog.corpus_digest(bench.db))
-    last = {one.path: one for one in catalog.made_for(bench.db, "search")}
-    is_lost = catalog.is_affected(bench.db, "search")
-    if last and not is_lost and all(one.fingerprint == fingerprint for one in last.values()):
-        return list(last.values())
-    files = build_index(map(_entry, catalog.cables(bench.db)), _labels(bench), _spool)
-    made: dict[str, Made] = {}
-    for name, data in files:
-        path = f"search/{name}"
-        if path not in made:  # a file is named by its content: two alike are one
-            known = last[path].digest.hex() if path in last and last[path].fingerprint else None
-            digest, is_staged = write_staged(bench.job.staging, path, data, known)
-            made[path] = Made(path, "search", fingerprint, bytes.fromhex(digest), is_staged)
-    return list(made.values())
-
-
-def _entry(cable: Cable) -> Entry:
-    return Entry(
-        url=urls.cable_url(cable.identifier, cable.date.date()),
-        identifier=cable.identifier,
-        title=cable.title,
-        date=f"{cable.date:%Y-%m-%dT%H:%M:%SZ}",
-        post=cable.origin.code,
-        classification=cable.classification,
-        tags=cable.tags,
-        subject=cable.subject,
-        paragraphs=tuple(map(text_of, cable.body)),
-        facts=(
-            cable.origin.name,
-            cable.origin.country,
-            cable.sender,
-            cable.classification,
-            *(f"{code} {site.term_name('tag', code, cable.date.year)}" for code in cable.tags),
-            *cable.captions,
-            *cable.signed_by,
-            *cable.aliases,
-        ),
-        specimen=names.is_specimen(cable),
-    )
-
-
-def _labels(bench: Workbench) -> Labels:
-    return Labels(
-        posts=_names(bench, "post"),
-        tags=_names(bench, "tag"),
-    )
-
-
-def _names(bench: Workbench, taxonomy: str) -> dict[str, str]:
-    return {
-        span.name: site.term_name(taxonomy, span.name, int(span.last[:4]))
-        for span in catalog.terms(bench.db, taxonomy)
-    }

@@ -29,7 +29,7 @@ LAYERS = {
         "unpack",
         "workspace",
     ),
-    "driver": ("build", "pool", "reading", "why", "work"),
+    "driver": ("build", "indexing", "pool", "reading", "why", "work"),
     "shell": ("__main__", "cli", "preview"),
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}

@@ -20,14 +20,16 @@ from sitegen.catalog.corpus import (
     busy_months,
     cables,
     cited_by,
-    corpus_digest,
     count_below,
+    count_cables,
     days,
+    days_of_all,
     diagnostics,
     entry,
     formats,
     has_cable,
     identifiers,
+    last_used,
     latest,
     least_understood,
     link,
@@ -83,6 +85,7 @@ from sitegen.catalog.made import (
 from sitegen.catalog.packing import pack, unpack
 from sitegen.catalog.reading import Row, add_records, forget, note_crowded, remember, unread
 from sitegen.catalog.settling import LinkMaker, Settlement, settle, settled
+from sitegen.catalog.superseded import superseded
 
 __all__ = [
     "ALIKE",
@@ -112,10 +115,11 @@ __all__ = [
     "busy_months",
     "cables",
     "cited_by",
-    "corpus_digest",
     "count_below",
+    "count_cables",
     "count_made",
     "days",
+    "days_of_all",
     "diagnostics",
     "digest_of",
     "discard_catalog",
@@ -127,6 +131,7 @@ __all__ = [
     "identifiers",
     "is_affected",
     "last_build",
+    "last_used",
     "latest",
     "least_understood",
     "link",
@@ -155,6 +160,7 @@ __all__ = [
     "sign",
     "site_of",
     "sources",
+    "superseded",
     "term_names",
     "terms",
     "transaction",

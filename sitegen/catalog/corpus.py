@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -41,6 +40,16 @@ class Entry(NamedTuple):
 def identifiers(db: sqlite3.Connection) -> Iterator[str]:
     """All cables, oldest first."""
     return (name for (name,) in db.execute("SELECT id FROM cable ORDER BY sort"))
+
+
+def days_of_all(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """(identifier, day) of all cables, in order."""
+    yield from db.execute("SELECT id, substr(sort, 1, 10) FROM cable ORDER BY sort")
+
+
+def count_cables(db: sqlite3.Connection) -> int:
+    """How many cables there are."""
+    return int(db.execute("SELECT count(*) FROM cable").fetchone()[0])
 
 
 def entry(db: sqlite3.Connection, name: str) -> Entry:
@@ -154,6 +163,13 @@ def term_names(db: sqlite3.Connection, taxonomy: str) -> Iterator[str]:
         name = db.execute(after, (taxonomy, name)).fetchone()[0]
 
 
+def last_used(db: sqlite3.Connection, taxonomy: str) -> Iterator[tuple[str, str]]:
+    """(name, day of its latest cable) of a taxonomy's terms, by name."""
+    last = "SELECT substr(max(sort), 1, 10) FROM term WHERE taxonomy = ? AND name = ?"
+    for name in term_names(db, taxonomy):
+        yield name, db.execute(last, (taxonomy, name)).fetchone()[0]
+
+
 def days(db: sqlite3.Connection, taxonomy: str, name: str) -> list[tuple[str, int]]:
     """(day, number of cables) of a term, oldest first."""
     return db.execute(
@@ -192,13 +208,13 @@ def latest(db: sqlite3.Connection, count: int) -> list[Cable]:
     return [unpack(row[0]) for row in rows]
 
 
-def cables(db: sqlite3.Connection) -> Iterator[Cable]:
-    """All cables, oldest first, streamed."""
-    rows = db.execute(
+def cables(db: sqlite3.Connection, names: Iterable[str]) -> list[Cable]:
+    """Some cables, which must be there."""
+    statement = (
         "SELECT coalesce(merged, record.cable) FROM cable"
-        " JOIN record ON record.rowid = cable.record ORDER BY cable.sort"
+        " JOIN record ON record.rowid = cable.record WHERE cable.id = ?"
     )
-    return (unpack(row[0]) for row in rows)
+    return [unpack(db.execute(statement, (name,)).fetchone()[0]) for name in names]
 
 
 def diagnostics(db: sqlite3.Connection) -> list[Diagnostic]:
@@ -232,14 +248,6 @@ def accounts(db: sqlite3.Connection) -> Accounts:
         "SELECT count(*) FROM record WHERE cable IS NULL",
     )
     return Accounts(*(db.execute(statement).fetchone()[0] for statement in statements))
-
-
-def corpus_digest(db: sqlite3.Connection) -> bytes:
-    """Changes with any cable of the corpus, its order, or its original."""
-    whole = hashlib.blake2b(digest_size=16)
-    for (digest,) in db.execute("SELECT digest FROM cable ORDER BY sort"):
-        whole.update(digest)
-    return whole.digest()
 
 
 class Quality(msgspec.Struct, frozen=True):

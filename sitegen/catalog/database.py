@@ -30,6 +30,7 @@ CREATE INDEX IF NOT EXISTS record_format ON record (format);
 CREATE INDEX IF NOT EXISTS record_quality ON record (quality, path, line, size);
 CREATE INDEX IF NOT EXISTS record_told ON record (path) WHERE diagnostics NOT NULL;
 CREATE INDEX IF NOT EXISTS record_unusable ON record (path) WHERE cable IS NULL;
+CREATE TABLE IF NOT EXISTS superseded (number INTEGER PRIMARY KEY, id TEXT UNIQUE, cable BLOB);
 CREATE TABLE IF NOT EXISTS changed (identifier TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cable (
     id TEXT PRIMARY KEY, sort TEXT, post TEXT, link BLOB, digest BLOB, terms BLOB, record INTEGER,

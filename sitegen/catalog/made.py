@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from sitegen.catalog.superseded import end_superseded
+
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -112,6 +114,7 @@ def end_made(db: sqlite3.Connection, *, is_whole: bool) -> None:
     db.execute(f"INSERT OR REPLACE INTO page SELECT {_COLUMNS} FROM next_page")  # noqa: S608
     db.execute("DELETE FROM next_page")
     db.execute("DELETE FROM affected")
+    end_superseded(db)
 
 
 # -- what the whole site was made from ---------------------------------------------------------------

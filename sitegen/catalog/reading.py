@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sitegen.catalog.settling import Settlement, add_settled
+from sitegen.catalog.superseded import supersede
 from sitegen.load import Found
 from sitegen.plan.merging import family
 
@@ -60,6 +61,8 @@ def forget(db: sqlite3.Connection, path: str) -> None:
         "INSERT OR IGNORE INTO changed SELECT identifier FROM record WHERE path = ? AND identifier NOT NULL",
         (path,),
     )
+    rows = db.execute("SELECT DISTINCT identifier FROM record WHERE path = ?", (path,)).fetchall()
+    supersede(db, [name for (own,) in rows if own for name in family(own)])
     db.execute("DELETE FROM record WHERE path = ?", (path,))
     db.execute("DELETE FROM file WHERE path = ?", (path,))
 

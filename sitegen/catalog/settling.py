@@ -15,6 +15,7 @@ import msgspec
 
 from sitegen.catalog.made import affect, digest_of
 from sitegen.catalog.packing import pack, unpack
+from sitegen.catalog.superseded import supersede
 from sitegen.plan import merging
 from sitegen.plan.merging import Record
 from sitegen.progress import Progress, counted, silent
@@ -146,6 +147,7 @@ def _settle_family(db: sqlite3.Connection, family: tuple[str, ...], link: LinkMa
     changes = [(x, before.get(x), after.get(x)) for x in sorted(before.keys() | after.keys())]
     for change in changes:
         affect(db, _seen_on(db, *change))
+    supersede(db, [name for name, _, _ in changes])
     _remove_settled(db, family)
     add_settled(db, [(family[0], now)])
     for change in changes:  # its neighbours may be others now

@@ -3,19 +3,31 @@
 The format is described byte for byte in `docs/search-index.md`.
 """
 
-from sitegen.search.build import build_index
+from sitegen.search.batches import Reader, keep, kept, make_batch, runs_of
+from sitegen.search.build import build_index, encode_range, finish_index
 from sitegen.search.codec import DamagedIndexError
-from sitegen.search.postings import tokenise
-from sitegen.search.records import Entry, Labels, Postings
+from sitegen.search.ranges import RANGES, Range, write_range
+from sitegen.search.records import Entry, Labels, day_of
+from sitegen.search.root import documents
 from sitegen.search.update import Update, update_index
 
 __all__ = [
+    "RANGES",
     "DamagedIndexError",
     "Entry",
     "Labels",
-    "Postings",
+    "Range",
+    "Reader",
     "Update",
     "build_index",
-    "tokenise",
+    "day_of",
+    "documents",
+    "encode_range",
+    "finish_index",
+    "keep",
+    "kept",
+    "make_batch",
+    "runs_of",
     "update_index",
+    "write_range",
 ]

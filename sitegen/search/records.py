@@ -42,13 +42,14 @@ _FIRST_DAY = date(1700, 1, 1).toordinal()  # a day of our times fits a varint of
 
 
 @lru_cache(1 << 12)
-def _day_number(day: str) -> int:
+def day_of(day: str) -> int:
+    """Days from 1 January 1700 to an ISO date; 0 for what is earlier."""
     return max(0, date.fromisoformat(day).toordinal() - _FIRST_DAY)
 
 
 def day_number(entry: Entry) -> int:
-    """Days from 1 January 1700 to that of a cable; 0 for what is earlier."""
-    return _day_number(entry.date[:10])
+    """The day of a cable."""
+    return day_of(entry.date[:10])
 
 
 def order(entry: Entry) -> tuple[str, str]:

@@ -59,20 +59,31 @@ def pairs(days: Mapping[int, int]) -> list[int]:
     return np.column_stack([steps, list(days.values())]).ravel().tolist() if days else []
 
 
-def read_root(read: Read) -> tuple[Root, str]:
-    """The root as published, and its name. Raises DamagedIndexError, also for another version."""
-    try:
-        head = msgspec.json.decode(read("index.json"), type=_Head)
-        if head.version != VERSION:
-            raise DamagedIndexError(f"version {head.version}")
-        return read_json("root", head.root, Root, read), head.root
-    except msgspec.DecodeError as error:
-        raise DamagedIndexError("index.json") from error
-
-
 class _Head(msgspec.Struct, frozen=True):
     version: int
+    documents: int
     root: str
+
+
+def _read_head(read: Read) -> _Head:
+    try:
+        head = msgspec.json.decode(read("index.json"), type=_Head)
+    except msgspec.DecodeError as error:
+        raise DamagedIndexError("index.json") from error
+    if head.version != VERSION:
+        raise DamagedIndexError(f"version {head.version}")
+    return head
+
+
+def documents(read: Read) -> int:
+    """How many documents the published index has. Raises DamagedIndexError, also for another version."""
+    return _read_head(read).documents
+
+
+def read_root(read: Read) -> tuple[Root, str]:
+    """The root as published, and its name. Raises DamagedIndexError, also for another version."""
+    head = _read_head(read)
+    return read_json("root", head.root, Root, read), head.root
 
 
 def read_json(folder: str, name: str, kind: type[T], read: Read) -> T:

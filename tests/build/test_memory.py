@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -10,11 +11,10 @@ from unittest import mock
 import pytest
 from sites import GOOD, Site, differing, markdown, row, telegram
 
-from sitegen import load, work
+from sitegen import indexing, load, work
 from sitegen.catalog import database
 from sitegen.errors import InputError
 from sitegen.records import Source
-from sitegen.search import build_index
 
 CACHE = ".sitegen/output/cache.sqlite"
 
@@ -129,13 +129,33 @@ def test_an_empty_collection_is_a_site(tmp_path: Path) -> None:
     assert (tmp_path / "output/date/index.html").is_file()
 
 
-def test_index_files_with_one_content_are_one(
+def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
+    """Of damage that no time of a file tells, the builder makes sure itself."""
+    site = Site(tmp_path / "site", GOOD)
+    site.build()
+    for path in site.output.glob("search/root/*"):
+        state = path.stat()
+        path.write_bytes(path.read_bytes()[:-1])
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    site.put("cables/a.txt", telegram(1, subject="ANOTHER"))
+    site.build()
+    assert not differing(site.tree(), clean(site, tmp_path / "fresh"))
+
+
+def test_a_changed_cable_changes_the_index_that_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Files of the search index are named by their content; a large index may give one twice."""
-    monkeypatch.setattr(work, "build_index", lambda *given: [*build_index(*given)] * 2)
-    report = Site(tmp_path, GOOD).build()
-    assert report.cables == 5
+    site = Site(tmp_path / "site", GOOD)
+    site.build()
+    monkeypatch.setattr(indexing, "_anew", None)  # which would be called
+    site.put("cables/a.txt", telegram(1, subject="ANOTHER"))
+    site.put("cables/new.txt", telegram(77, subject="ONE MORE"))
+    site.build()
+    site.drop("cables/new.txt")
+    site.put("cables/a.txt", telegram(1, subject="A THIRD"))
+    site.build()
+    monkeypatch.undo()
+    assert not differing(site.tree(), clean(site, tmp_path / "fresh"))
 
 
 def test_edited_markdown_that_cannot_be_read_holds_back_the_raw_cable(tmp_path: Path) -> None:

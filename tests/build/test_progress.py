@@ -147,13 +147,18 @@ def test_every_stage_is_told_of_before_it_begins(tmp_path: Path) -> None:
         "finding files",
         "reading",
         "settling",
+        "indexing",
         "making pages",
         "publishing",
     ]
     assert [one.name for one in site.build().stages] == stages
     site.put("cables/a.txt", telegram(1, subject="ANOTHER"))
     report = site.build()
-    again = [*stages[:4], "looking at the output", *stages[4:]]
+    again = [
+        *stages[:4],
+        "looking at the output",
+        *stages[5:],
+    ]  # the index is changed, with the pages
     assert [one.name for one in report.stages] == again
     published = report.stages[-1].done
     assert published == 2 * (report.written + report.removed) + 1

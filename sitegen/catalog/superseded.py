@@ -1,0 +1,46 @@
+"""The cables as the published search index has them, where they have changed since: what `settle` and
+`forget` replace is kept until an index is published that has what came instead."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from sitegen.catalog.packing import unpack
+from sitegen.records import Cable
+
+MOST = 2_000  # cables; of more none is kept, as the index is then made anew
+SHARE = 50  # of that many cables one may change; of a small collection, FEW
+FEW = 20
+
+# A cable that was not there is kept as nothing.
+_KEEP = """
+    INSERT OR IGNORE INTO superseded (id, cable)
+    SELECT :id, (SELECT coalesce(merged, record.cable) FROM cable
+    JOIN record ON record.rowid = cable.record WHERE cable.id = :id)
+    WHERE (SELECT coalesce(max(number), 0) FROM superseded) <= :most
+"""
+
+
+def supersede(db: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Keep the cables of these identifiers as they are, before they are changed."""
+    db.executemany(_KEEP, ({"id": name, "most": MOST} for name in names))
+
+
+def superseded(db: sqlite3.Connection) -> list[tuple[Cable | None, Cable | None]] | None:
+    """(as the published index has it, as it is now) of every cable that may have changed; None if these
+    are so many that the index is better made anew."""
+    number = db.execute("SELECT count(*) FROM superseded").fetchone()[0]
+    total = db.execute("SELECT count(*) FROM cable").fetchone()[0]
+    if number > min(MOST, max(FEW, total // SHARE)):
+        return None
+    rows = db.execute(
+        "SELECT superseded.cable, coalesce(merged, record.cable) FROM superseded"
+        " LEFT JOIN cable USING (id) LEFT JOIN record ON record.rowid = cable.record"
+    )
+    return [(old and unpack(old), now and unpack(now)) for old, now in rows]
+
+
+def end_superseded(db: sqlite3.Connection) -> None:
+    """An index of the cables as they are was published."""
+    db.execute("DELETE FROM superseded")
