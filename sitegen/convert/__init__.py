@@ -1,7 +1,6 @@
 """Cable ↔ Markdown with front matter. Pure: no file is read or written here.
 
-`from_markdown(to_markdown(cable), path)` gives the cable again (but for `header`, which stays with
-the original), and what a person added by hand is kept.
+`from_markdown(to_markdown(cable), path)` gives the cable again, and what a person added by hand is kept.
 """
 
 from __future__ import annotations

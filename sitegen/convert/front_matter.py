@@ -29,7 +29,7 @@ _DERIVED = ("slug", "description")
 _ORDER = """title date slug aliases description tags concepts identifier subject origin classification captions
     banners precedence from to info exempt offices drafted_by approved_by cleared_by passing executive_order
     classified_by reasons references signed_by sections transmission also_transmitted source rights attributes partial
-    truncated warnings""".split()
+    truncated warnings header""".split()
 _FIELDS = {field.encode_name: field.name for field in msgspec.structs.fields(Cable)}
 _KEYS = frozenset(_ORDER) - frozenset(_DERIVED)
 _MAX_DEPTH = 40

@@ -1,7 +1,7 @@
 """A cable as JSON: what `sitegen parse` prints, one object a line or one document alone, read again.
 
-Keys are those of the front matter, and `header` and `body`, whose blocks have a `type`. `spans` are derived,
-and left aside. What is unknown is kept, as a person's own keys in front matter are.
+Keys are those of the front matter, and `body`, whose blocks have a `type`. `spans` are derived, and left
+aside. What is unknown is kept, as a person's own keys in front matter are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sitegen.convert import front_matter
 from sitegen.diagnostics import diagnostic
 from sitegen.records import Block, Cable, Parsed, Provenance, Table
 
-_TEXT_KEYS = frozenset(("header", "body"))
+_TEXT_KEYS = frozenset(("body",))
 _WHOLE = 10**17  # larger numbers are text in front matter, and so here
 
 

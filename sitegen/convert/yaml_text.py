@@ -1,4 +1,5 @@
-"""Plain values as YAML: an entry of a mapping at a time, lists of codes and all mappings on one line.
+"""Plain values as YAML: an entry of a mapping at a time, lists of codes and all mappings on one line, a text
+of many lines as a literal block.
 
 What a scalar looks like is the business of PyYAML's C emitter. Most are of a shape of which it is known
 (a test asks it), and many recur from cable to cable; so it is asked about few. An event is quicker than
@@ -46,7 +47,9 @@ def _has_plain_keys(value: object) -> bool:
 
 def _text(value: object) -> str:
     """A value on the rest of a line."""
-    return _in_block(value) if isinstance(value, str) else _bracketed(value)
+    if not isinstance(value, str):
+        return _bracketed(value)
+    return _literal(value) if "\n" in value and value.isascii() else _in_block(value)
 
 
 def _bracketed(value: object) -> str:
@@ -105,6 +108,25 @@ def _in_block(text: str) -> str:
     return _known(text) or _emit([_BLOCK_LIST, _event(text), _END_LIST])[2:-1]
 
 
+def _literal(text: str) -> str:
+    """Lines of ASCII as a literal block, if it can be one. No two cables have the same: not remembered."""
+    if not _is_literal(text):
+        return _emit([_BLOCK_LIST, _event(text), _END_LIST])[2:-1]
+    indent = "2" if text[0] == " " else ""
+    return f"|{indent}-\n  " + _LINE_END.sub("\n  ", text)
+
+
+_LINE_END = re.compile("\n(?=[^\n])")
+
+
+def _is_literal(text: str) -> bool:
+    """Whether lines stay what they are in a literal block: tabs, other line ends, and blanks and line ends
+    at an end are kept by escapes alone (YAML 1.1, 8.1)."""
+    if not text.replace("\n", "").isprintable():
+        return False
+    return " \n" not in text and text[0] != "\n" and text[-1] not in "\n "
+
+
 def _known(text: str) -> str:
     """A string of a frequent shape as the emitter writes it at the end of a line; '' for another one."""
     if not text.isascii() or not text.isprintable():
@@ -154,6 +176,8 @@ def _events(value: object) -> Iterator[events.Event]:
 
 
 def _event(text: str) -> events.ScalarEvent:
+    if "\n" in text and _is_literal(text):
+        return events.ScalarEvent(None, None, (False, True), text, style="|")
     plain = _is_plain(text)
     return events.ScalarEvent(None, None, (plain, True), text, style=None if plain else '"')
 

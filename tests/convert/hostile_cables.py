@@ -152,6 +152,7 @@ BODIES = st.lists(BLOCKS, max_size=6).map(_levelled)
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | TEXT
 OPTIONAL = st.none() | ANY
+HEADERS = ANY | st.lists(ANY, max_size=4).map("\n".join)
 NAMES = st.lists(ANY, max_size=3).map(tuple)
 ADDRESSEES = st.lists(st.builds(r.Addressee, ANY, OPTIONAL, OPTIONAL, OPTIONAL), max_size=3).map(
     tuple
@@ -166,7 +167,7 @@ DATES = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.jus
 
 
 def cables() -> st.SearchStrategy[r.Cable]:
-    """Cables with every field arbitrary, but for `header`, which is not in the Markdown."""
+    """Cables with every field arbitrary."""
     numbers = st.integers(0, 400)
     optional: dict[str, Any] = {
         "aliases": NAMES, "captions": NAMES, "banners": NAMES, "precedence": NAMES, "passing": NAMES,
@@ -182,7 +183,7 @@ def cables() -> st.SearchStrategy[r.Cable]:
         "transmission": st.none() | st.builds(
             r.Transmission, id=OPTIONAL, routing=NAMES, day_of_year=st.none() | numbers, time=OPTIONAL
         ),
-        "partial": st.booleans(), "truncated": st.booleans(), "extra": EXTRA, "body": BODIES,
+        "partial": st.booleans(), "truncated": st.booleans(), "header": HEADERS, "extra": EXTRA, "body": BODIES,
     }  # fmt: skip
     return st.builds(
         r.Cable,

@@ -162,5 +162,27 @@ def test_any_text_is_a_cable_or_a_diagnostic(text: str) -> None:
         assert parsed.cable or parsed.diagnostics[0].code == "bad-front-matter"
 
 
-def test_header_is_not_in_the_markdown() -> None:
-    assert to_markdown(replace(SEED, header="VZCZC")) == to_markdown(SEED)
+@pytest.mark.parametrize(
+    ("header", "written"),
+    [
+        pytest.param("VZCZC", "header: VZCZC\n", id="one line"),
+        pytest.param(
+            "VZCZC\n\nRR X", "header: |-\n  VZCZC\n\n  RR X\n", id="each line as it stands"
+        ),
+        pytest.param(
+            "---\n# a: *b", "header: |-\n  ---\n  # a: *b\n", id="what YAML has a use for"
+        ),
+        pytest.param(
+            "  FM X\nTO Y", "header: |2-\n    FM X\n  TO Y\n", id="blanks at the beginning"
+        ),
+        pytest.param("FM X\tY\nTO Z", 'header: "FM X\\tY\\nTO Z"\n', id="a tab"),
+        pytest.param("FM X \nTO Z", 'header: "FM X \\nTO Z"\n', id="a blank at a line end"),
+        pytest.param("FM X\x85\nTO", 'header: "FM X\\N\\nTO"\n', id="a line end of YAML's own"),
+        pytest.param("FM X\nTO Y\n", 'header: "FM X\\nTO Y\\n"\n', id="a line end at the end"),
+    ],
+)
+def test_header_is_the_last_of_the_front_matter(header: str, written: str) -> None:
+    cable = replace(SEED, header=header)
+    text = to_markdown(cable)
+    assert text.partition("\n---\n\n")[0].endswith("\n" + written.rstrip("\n"))
+    assert from_markdown(text, "x.md").cable == cable

@@ -63,6 +63,10 @@ def test_any_line_is_read_back(text: str) -> None:
             "k:\n- {name: 'A, B', routing: RUEHC, number: \"0507\"}\n",
             id="records-without-what-is-absent",
         ),
+        pytest.param("RR X\n\n  ---\nBT", "k: |-\n  RR X\n\n    ---\n  BT\n", id="lines"),
+        pytest.param("  RR X\nBT", "k: |2-\n    RR X\n  BT\n", id="lines-that-begin-with-blanks"),
+        pytest.param("RR X \nBT", 'k: "RR X \\nBT"\n', id="a-blank-at-a-line-end"),
+        pytest.param({"a": "b\nc"}, 'k: {a: "b\\nc"}\n', id="lines-in-brackets"),
         pytest.param(datetime(2009, 2, 24, 8, 27, tzinfo=UTC), "k: 2009-02-24T08:27:00Z\n", id="a-date"),
     ],
 )  # fmt: skip
