@@ -11,7 +11,7 @@ from sitegen.search.codec import DamagedIndexError, Ints
 from sitegen.search.postings import invert, stems, terms_of, tokenise
 from sitegen.search.records import Entry, day_number, order
 from sitegen.search.rows import Row, row
-from sitegen.search.runs import DAY, EMPTY, Run, merge, nonempty, only
+from sitegen.search.runs import DAY, EMPTY, Run, in_order, merge, nonempty, only
 
 BATCH = 500  # cables that are tokenised at a time
 
@@ -107,7 +107,7 @@ def _runs(
         }
         parts.append(_differing(_run(olds), _run(news), same))
     gone, come = zip(*parts, strict=True) if parts else ((EMPTY,), (EMPTY,))
-    return merge(gone), merge(come)
+    return merge(gone), in_order(merge(come))
 
 
 def _run(entries: list[tuple[Entry, int]]) -> Run:

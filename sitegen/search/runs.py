@@ -121,11 +121,6 @@ def nonempty(run: Run) -> Run:
     return msgspec.structs.replace(run, keys=keys, counts=run.counts[kept])
 
 
-def ranks(run: Run) -> Ints:
-    """The number of its key, for each posting."""
-    return np.repeat(np.arange(len(run.keys)), run.counts)
-
-
 # -- runs together ---------------------------------------------------------------------------------
 
 
@@ -204,16 +199,33 @@ def _list(run: Run, number: int, ends: Ints) -> Ints:
 
 
 def with_new(run: Run, come: Run) -> Run:
-    """A run and more postings, in order; keys without any are left out."""
+    """A run and more postings, those of a key sorted; keys without any are left out."""
     if not come.keys:
         return nonempty(run)
-    both = joined([run, come])
-    keys = sorted(set(both.keys))
-    rank = {key: i for i, key in enumerate(keys)}
-    owner = np.array([rank[key] for key in both.keys], np.int64)[ranks(both)]
-    order = np.lexsort((both.places, owner))
-    counts = np.bincount(owner, minlength=len(keys))
-    return nonempty(chosen(both, keys, counts, order))
+    ends = _sums(run.counts)
+    at = []
+    for key, places in zip(
+        come.keys, np.split(come.places, np.cumsum(come.counts)[:-1]), strict=True
+    ):
+        number = bisect_left(run.keys, key)
+        is_there = number < len(run.keys) and run.keys[number] == key
+        first, last = int(ends[number]), int(ends[number + is_there])
+        at.append(first + np.searchsorted(run.places[first:last], places))
+    total = len(run.places)
+    more = total + np.arange(len(come.places))
+    order = np.insert(np.arange(total), np.concatenate(at), more)
+    counts = dict(zip(run.keys, run.counts.tolist(), strict=True))
+    for key, count in zip(come.keys, come.counts.tolist(), strict=True):
+        counts[key] = counts.get(key, 0) + count
+    keys = sorted(counts)
+    numbers = np.array([counts[key] for key in keys], np.int64)
+    return nonempty(chosen(joined([run, come]), keys, numbers, order))
+
+
+def in_order(run: Run) -> Run:
+    """A run with the postings of each key in order of their places."""
+    order = np.lexsort((run.places, np.repeat(np.arange(len(run.keys)), run.counts)))
+    return chosen(run, run.keys, run.counts, order)
 
 
 def with_keys(run: Run, keys: set[str]) -> Run:
