@@ -37,6 +37,7 @@ from sitegen.reading import (
     read_changes,
     read_pages,
     summed_up,
+    template_faults,
 )
 from sitegen.search import RANGES
 from sitegen.views import Link
@@ -108,7 +109,7 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
         with closing(open_catalog(project, path)) as db:
             catalog.sign(db, *_site(project))
             read_changes(db, project, found, pool, stages)
-            reading = summed_up(db, page_faults)
+            reading = summed_up(db, [*page_faults, *template_faults(project)])
             job = open_job(project, publication.staging, path, db, look, pages)
             commit = _make_and_publish(db, job, look, publication, pool, stages)
             made = catalog.count_made(db)

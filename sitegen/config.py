@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from pathlib import Path
 
 import msgspec
 
-from sitegen.errors import ConfigError
+from sitegen.errors import ConfigError, meant
 
 FILE = "sitegen.toml"
 
@@ -112,8 +111,7 @@ def _explained(message: str, path: Path, text: str) -> ConfigError:
     unknown = re.search(r"unknown field `(.+?)`", message)
     if unknown:
         key = unknown[1]
-        near = difflib.get_close_matches(key, Config.__struct_fields__, 1)
-        hint = f"did you mean `{near[0]}`?" if near else f"keys are: {', '.join(_keys())}"
+        hint = meant(key, {one: one for one in _keys()}) or f"keys are: {', '.join(_keys())}"
         return ConfigError(f"unknown key `{key}`", place=_place(path, text, key), hint=hint)
     at = re.search(r" - at `\$\.?(.*?)`", message)
     key = at[1] if at else ""

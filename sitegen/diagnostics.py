@@ -170,6 +170,16 @@ CODES: dict[str, Code] = {
         "a folder of the site holds more than 10,000 files",
         "nothing, unless what copies or serves the site is slow with such folders",
     ),
+    "unknown-key": Code(
+        "warning",
+        "the front matter of a hand-written page has a key that says nothing to sitegen",
+        "a page may have `title`, `description` and `order`",
+    ),
+    "unused-template": Code(
+        "warning",
+        "no page is made with this template, and no other template uses it",
+        "give it the name of the template it stands for, or remove it",
+    ),
     "bad-page": Code(
         "error", "a hand-written page cannot be read", "correct its front matter or encoding"
     ),

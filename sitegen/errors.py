@@ -14,6 +14,9 @@ They are caught once, in `sitegen.cli`, and printed as one line: `place: message
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Mapping
+
 
 class SitegenError(Exception):
     """`place` is a file, or `file:line`; `hint` says what to do."""
@@ -52,3 +55,9 @@ class OutputError(SitegenError):
 
 class BusyError(SitegenError):
     exit_code = 6
+
+
+def meant(word: str, known: Mapping[str, str]) -> str:
+    """A hint for a word that is none of those known, if it is like one: `known` has what to call each."""
+    near = difflib.get_close_matches(word[:80], list(known), 1)
+    return f"did you mean `{known[near[0]]}`?" if near else ""

@@ -21,7 +21,7 @@ import msgspec
 from sitegen import unpack, urls
 from sitegen.convert import front_matter
 from sitegen.diagnostics import diagnostic
-from sitegen.errors import InputError
+from sitegen.errors import InputError, meant
 from sitegen.parse import HEAD_BYTES, detect, head_bytes
 from sitegen.parse.formats import frus
 from sitegen.parse.text import UTF_16, decode
@@ -240,7 +240,8 @@ def original(content: Path, path: str, offset: int, size: int, sha256: str) -> b
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A hand-written page: its front matter's title, description and order, and its Markdown."""
+    """A hand-written page: its front matter's title, description and order, its Markdown, and what is
+    doubtful about it."""
 
     path: str
     url: str
@@ -248,6 +249,7 @@ class Page(msgspec.Struct, frozen=True):
     description: str
     order: int
     markdown: str
+    doubts: tuple[Diagnostic, ...] = ()
 
 
 # The first parts of addresses that the site itself uses, in any letters: disks may not tell them apart.
@@ -267,22 +269,37 @@ def read_page(content: Path, path: str) -> Page | Diagnostic:
         if not stat.S_ISREG((content / path).lstat().st_mode):
             return diagnostic("bad-page", path, 0, "not a regular file")
         text = (content / path).read_text("utf-8-sig")
-        fields, markdown = _front_matter(text)
+        fields, lines, markdown = _front_matter(text)
     except front_matter.FrontMatterError as error:
         return diagnostic("bad-page", path, error.line, error.message)
     except UnicodeDecodeError:
         return diagnostic("bad-page", path, 1, "it is not UTF-8")
     except OSError as error:
         return diagnostic("bad-page", path, 0, error.strerror or str(error))
-    return _page(path, slug, fields, markdown)
+    doubts = tuple(_unknown_keys(path, fields, lines))
+    return msgspec.structs.replace(_page(path, slug, fields, markdown), doubts=doubts)
 
 
-def _front_matter(text: str) -> tuple[dict[str, object], str]:
-    """A page may do without."""
+def _front_matter(text: str) -> tuple[dict[str, object], dict[str, int], str]:
+    """Fields, the line of each by its path, and the text; a page may do without fields."""
     if not text.startswith("---"):
-        return {}, text
+        return {}, {}, text
     head, rest = front_matter.divide(text)
-    return front_matter.parse(head)[0], rest
+    return *front_matter.parse(head), rest
+
+
+def _unknown_keys(
+    path: str, fields: dict[str, object], lines: dict[str, int]
+) -> Iterator[Diagnostic]:
+    """A slip in a key would otherwise go unnoticed: the page is there, but not as it was meant."""
+    for key in (key for key in fields if key not in _PAGE_KEYS):
+        told = diagnostic("unknown-key", path, lines.get(key, 1), key)
+        yield msgspec.structs.replace(
+            told, hint=meant(key, {one: one for one in _PAGE_KEYS}) or told.hint
+        )
+
+
+_PAGE_KEYS = ("title", "description", "order")
 
 
 def _page(path: str, slug: str, fields: dict[str, object], markdown: str) -> Page:

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import msgspec
 
-from sitegen import catalog, load, work
+from sitegen import catalog, load, theme, work
 from sitegen.clock import each, step
 from sitegen.config import Project
 from sitegen.diagnostics import diagnostic
@@ -72,7 +72,7 @@ def check(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Re
         open_pool(jobs or project.config.jobs) as pool,
     ):
         read_changes(db, project, found, pool, progress)
-        return summed_up(db, page_faults)
+        return summed_up(db, [*page_faults, *template_faults(project)])
 
 
 def find(project: Project, progress: Progress) -> list[load.Found]:
@@ -85,9 +85,9 @@ def open_catalog(project: Project, path: Path) -> sqlite3.Connection:
     return catalog.open_catalog(path, f"{project.content} {project.config.frus_documents}")
 
 
-def summed_up(db: sqlite3.Connection, page_faults: Sequence[Diagnostic]) -> Reading:
-    """What the catalog holds, with what is wrong with it and with the hand-written pages."""
-    faults = sorted([*catalog.diagnostics(db), *page_faults, *_crowded(db)])
+def summed_up(db: sqlite3.Connection, hand_faults: Sequence[Diagnostic]) -> Reading:
+    """What the catalog holds, with what is wrong with it, and with pages and templates written by hand."""
+    faults = sorted([*catalog.diagnostics(db), *hand_faults, *_crowded(db)])
     return Reading(
         **_accounts(db, faults),
         formats=catalog.formats(db),
@@ -146,7 +146,16 @@ def read_pages(
             faults.append(msgspec.structs.replace(fault, hint="give one of the files another name"))
         else:
             pages[address] = page
+            faults += page.doubts
     return tuple(sorted(pages.values(), key=lambda page: (page.order, page.url))), faults
+
+
+def template_faults(project: Project) -> Iterator[Diagnostic]:
+    """The project's own templates that no page is made with, as one with a slip in its name."""
+    for name, hint in theme.unused(project.templates):
+        path = f"{project.config.templates.rstrip('/')}/{name}"
+        told = diagnostic("unused-template", path, 0)
+        yield msgspec.structs.replace(told, hint=hint or told.hint)
 
 
 def read_changes(

@@ -22,7 +22,7 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedEr
 from markupsafe import escape
 
 from sitegen import records, views
-from sitegen.errors import TemplateError
+from sitegen.errors import TemplateError, meant
 from sitegen.render import filters
 from sitegen.views import View
 
@@ -111,6 +111,30 @@ def used_by(theme: Theme, template: str) -> tuple[tuple[str, Path], ...]:
         used = [target for target, _ in _references(theme.environment.parse(text))]
         todo += [target for target in used if target not in found]
     return tuple(found.items())
+
+
+def unused(project: Path | None) -> Iterator[tuple[str, str]]:
+    """Templates of a project that stand for none of the theme's and are named in no other, with a hint if
+    they are called like one of the theme's. Nothing while a name is put together when a page is made."""
+    packaged = _read(default_folder())
+    stems = {Path(name).stem: name for name in packaged}
+    own = _read(project) if project is not None and project.is_dir() else {}
+    named = [(name, _named(file.text)) for name, file in own.items()]
+    for name in sorted(own.keys() - packaged.keys()):
+        if not any({name, None} & words for other, words in named if other != name):
+            yield name, meant(Path(name).stem, stems)
+
+
+def _named(text: str) -> set[str | None]:
+    """What a template names that may be templates; None for a name that is not written out."""
+    try:
+        template = Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError:
+        return {None}
+    words = {str(node.value).removeprefix(DEFAULT) for node in template.find_all(nodes.Const)}
+    used = [node for node in template.find_all(nodes.Stmt) if isinstance(node, _REFERENCES)]
+    is_open = any(not isinstance(node.template, nodes.Const | nodes.List) for node in used)
+    return {None, *words} if is_open else {*words}
 
 
 def static_files(theme: Theme) -> tuple[tuple[str, Path], ...]:

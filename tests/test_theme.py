@@ -237,6 +237,34 @@ def test_a_name_that_is_not_utf_8_is_refused(project: Writer) -> None:
     assert "caf\\xe9.html" in caught.value.place
 
 
+@pytest.mark.parametrize(
+    ("files", "unused"),
+    [
+        ({"cabel.html": "x"}, [("cabel.html", "did you mean `cable.html`?")]),
+        ({"qqqqqq.svg": "x"}, [("qqqqqq.svg", "")]),
+        ({"cable.html": "x", "static/a.html": "x"}, []),
+        ({"cable.html": '{% include "a.html" %}', "a.html": "x"}, []),
+        ({"cable.html": '{% import "a/b.html" as b %}', "a/b.html": "x"}, []),
+        ({"cable.html": '{% from "a.html" import b %}', "a.html": "{% macro b() %}{% endmacro %}"}, []),
+        ({"cable.html": '{% extends "a.html" %}', "a.html": '{% extends "!default/base.html" %}'}, []),
+        ({"cable.html": '{% include ["a.html", "b.html"] ignore missing %}', "a.html": "x"}, []),
+        ({"cable.html": '{% set n = "a.html" %}{% include n %}', "a.html": "x", "b.html": "x"}, []),
+        ({"cable.html": "{% if %}", "a.html": "x"}, []),
+        ({"a.html": '{% set n = "a.html" %}'}, [("a.html", "")]),
+    ],
+)  # fmt: skip
+def test_a_template_that_nothing_uses_is_told(
+    project: Writer, files: dict[str, str], unused: list[tuple[str, str]]
+) -> None:
+    """Where a name is not written out, and where a template cannot be read, there is no telling."""
+    assert list(theme.unused(project(**files))) == unused
+
+
+def test_without_templates_of_its_own_a_project_has_none_unused(tmp_path: Path) -> None:
+    assert not list(theme.unused(None))
+    assert not list(theme.unused(tmp_path / "none"))
+
+
 # --- errors
 
 

@@ -68,6 +68,22 @@ def test_it_agrees_with_the_build(tmp_path: Path) -> None:
     assert len(found["diagnostics"]) == len(built.diagnostics)
 
 
+def test_slips_in_pages_and_templates_are_told(tmp_path: Path) -> None:
+    about = "---\norder: 1\ntitel: About\nqqq: {a: 1}\n---\n\nInvented for a test.\n"
+    site = Site(tmp_path, {"a.txt": telegram(7), "pages/about.md": about})
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "cabel.html").write_text('{% extends "!default/cable.html" %}')
+    told = [(one.path, one.line, one.code, one.hint) for one in site.build().diagnostics]
+    assert told == [
+        ("pages/about.md", 3, "unknown-key", "did you mean `title`?"),
+        ("pages/about.md", 4, "unknown-key", "a page may have `title`, `description` and `order`"),
+        ("templates/cabel.html", 0, "unused-template", "did you mean `cable.html`?"),
+    ]
+    assert "cabel.html" in check(site).output
+    assert check(site, "--strict").exit_code == 1
+    assert "Invented for a test" in (site.output / "about/index.html").read_text()
+
+
 def test_the_output_of_another_site_is_refused(tmp_path: Path) -> None:
     one, other = Site(tmp_path / "one", GOOD), Site(tmp_path / "other", {"a.txt": telegram(7)})
     one.build()
