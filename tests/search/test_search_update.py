@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 
 import msgspec
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from search_site import LABELS, entry, in_order, index_of
 from test_search_index import ENTRIES, small_files
 
-from sitegen.search import DamagedIndexError, Entry, update_index
+from sitegen.search import DamagedIndexError, Entry, packs, update_index
 
 __all__ = ["small_files"]
 
@@ -76,6 +77,58 @@ def test_changes_give_the_index_of_the_result(small_files: None) -> None:
         check(states)
 
     inner()
+
+
+def invented(random: Random, number: int, words: list[str], longest: int) -> Entry:
+    """A cable of random words; the first are more frequent than the last."""
+    some = [
+        words[int(len(words) * random.random() ** 3)] for _ in range(random.randint(1, longest))
+    ]
+    return entry(
+        f"{number % 100:02d}PARIS{number}",
+        f"{random.choice([1500, 1966, 2009])}-0{random.randint(1, 2)}-{random.randint(1, 20):02d}"
+        f"T0{random.randint(0, 2)}:00:00Z",
+        *(" ".join(some[at : at + 30]) for at in range(0, len(some), 30)),
+        subject=" ".join(some[:4]),
+        tags=tuple(random.choices(["PGOV", "PREL", "UZ"], k=2)),
+    )
+
+
+def changed(random: Random, cables: Cables, fresh: list[Entry], share: float) -> Cables:
+    """Some cables less, some with another text or date, and some that are new."""
+    out = by_name(fresh)
+    for cable, other in zip(cables.values(), random.choices(fresh, k=len(cables)), strict=True):
+        chance = random.random() / share
+        if chance < 0.5:
+            out[cable.identifier] = msgspec.structs.replace(cable, paragraphs=other.paragraphs)
+        elif chance < 0.7:
+            out[cable.identifier] = msgspec.structs.replace(cable, date=other.date)
+        elif chance > 1:
+            out[cable.identifier] = cable
+    return out
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_long_lists_may_grow_and_shrink(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    for name, size in (("SMALLEST", 20), ("LARGEST", 40), ("CUT_EVERY", 12), ("POSITIONS", 9)):
+        monkeypatch.setattr(packs, name, size)
+    random = Random(seed)
+    words = ["border", "borders", "guard", "policy", "policies", "police", "dying", "die", "the"]
+    states = [in_order(invented(random, n, words, 9) for n in range(50))]
+    for step in range(1, 4):
+        fresh = [invented(random, 1000 * step + n, words, 9) for n in range(3)]
+        cables = changed(random, by_name(states[-1]), fresh, 0.4)
+        states.append(in_order(cables.values()))
+    check(states)
+
+
+@pytest.mark.slow
+def test_two_thousand_cables_in_files_of_the_real_sizes() -> None:
+    random = Random(1)
+    words = [f"{a}{b}{n}" for n in range(40) for a in "bcdfglmnprst" for b in "aeiou"]
+    first = in_order(invented(random, n, words, 120) for n in range(2000))
+    fresh = [invented(random, 9000 + n, words, 120) for n in range(4)]
+    check([first, in_order(changed(random, by_name(first), fresh, 0.01).values())])
 
 
 def test_what_was_not_there_cannot_go() -> None:
