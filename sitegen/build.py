@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -32,7 +32,6 @@ from sitegen.publish import Commit, Publication, open_output
 from sitegen.reading import (
     Reading,
     chunks,
-    find,
     open_catalog,
     read_changes,
     read_pages,
@@ -67,18 +66,30 @@ def build(
     jobs: int = 0,
     progress: Progress = silent,
     is_profiled: bool = False,
+    saved: Collection[Path] | None = None,
+    is_quick: bool = False,
 ) -> Report:
-    """Build a site. Raises SitegenError (config, template, output); then the old site stands."""
+    """Build a site. Raises SitegenError (config, template, output); then the old site stands.
+
+    `saved` are all files that can have changed since the last build, where that is known: then no other
+    is looked at, in the content or in the output. A quick build leaves the search index to the next."""
     if not is_profiled:
-        return _build_or_again(project, jobs, progress)
+        return _build_or_again(project, jobs, progress, saved, is_quick=is_quick)
     with profiled() as profile:
-        report = _build_or_again(project, jobs, progress)
+        report = _build_or_again(project, jobs, progress, saved, is_quick=is_quick)
     return msgspec.structs.replace(report, profile=profile())
 
 
-def _build_or_again(project: Project, jobs: int, progress: Progress) -> Report:
+def _build_or_again(
+    project: Project,
+    jobs: int,
+    progress: Progress,
+    saved: Collection[Path] | None,
+    *,
+    is_quick: bool,
+) -> Report:
     try:
-        return _build(project, jobs, progress)
+        return _build(project, jobs, progress, saved, is_quick=is_quick)
     except catalog.DAMAGED:
         pass  # the catalog is damaged: without it the same site is made again
     try:
@@ -94,12 +105,18 @@ def catalog_path(output: Path) -> Path:
     return work_folder(output) / "cache.sqlite"
 
 
-def _build(project: Project, jobs: int, progress: Progress) -> Report:
+def _build(
+    project: Project,
+    jobs: int,
+    progress: Progress,
+    saved: Collection[Path] | None = None,
+    *,
+    is_quick: bool = False,
+) -> Report:
     start, stages = time.monotonic(), Stages(progress)
     stages("loading the theme", 0, 0)
     look = theme.load_theme(project.templates)
-    found = find(project, stages)
-    pages, page_faults = read_pages(project.content, [file.path for file in found])
+    pages, page_faults = read_pages(project.content)
     with (
         open_output(project.output, _sources(project), stages) as publication,
         open_pool(jobs or project.config.jobs) as pool,
@@ -108,18 +125,21 @@ def _build(project: Project, jobs: int, progress: Progress) -> Report:
         _refuse_other_site(project, path)
         with closing(open_catalog(project, path)) as db:
             catalog.sign(db, *_site(project))
-            read_changes(db, project, found, pool, stages)
+            looked_at = load.looked_at(project.content, saved, partial(catalog.is_file, db))
+            read_changes(db, project, looked_at, pool, stages)
             reading = summed_up(db, [*page_faults, *template_faults(project)])
             job = open_job(project, publication.staging, path, db, look, pages)
-            commit = _make_and_publish(db, job, look, publication, pool, stages)
-            made = catalog.count_made(db)
+            part = _part(db, job, look, publication, stages, is_trusted=looked_at is not None)
+            if part and is_quick:
+                part = [owner for owner in part if owner != indexing.OWNER]
+            commit, basis = _make_and_publish(db, job, look, part, publication, pool, stages)
     return Report(
         **msgspec.structs.asdict(reading),
-        pages=made[0],
-        files=made[1],
+        pages=basis.pages,
+        files=basis.files,
         written=commit.written,
         removed=commit.removed,
-        unchanged=made[1] - commit.written,
+        unchanged=basis.files - commit.written,
         seconds=time.monotonic() - start,
         output=str(project.output),
         completed=publication.is_completed,
@@ -184,56 +204,29 @@ def open_job(
     )
 
 
-def _make_and_publish(
+def _part(
     db: sqlite3.Connection,
     job: Job,
     look: theme.Theme,
     publication: Publication,
-    pool: Pool,
     progress: Progress,
-) -> Commit:
-    key = work.site_key(job, look)
-    with catalog.transaction(db):
-        is_part = _is_part(db, key, job, publication, progress)
-        owners = catalog.affected(db) if is_part else list(_all_owners(db, job))
-    bench = work.open_bench(job, look)
-    with closing(bench.db), _own_bench(bench):
-        if is_part:
-            publication.expect(catalog.made_before(db))
-        with catalog.transaction(db):
-            catalog.begin_made(db)
-            if indexing.OWNER in owners:
-                _index_anew(db, job, publication, pool, progress)
-            progress("making pages", 0, 0)
-            make_all(db, job, owners, publication, pool, progress)
-        commit = publication.commit(progress)
-    with catalog.transaction(db):
-        config = job.config
-        settings = catalog.digest_of(
-            job.site, config.page_size, config.feed_size, config.markdown, config.originals
-        ).hex()
-        catalog.note_build(db, _now(), look.digest, settings, commit[:2])
-        catalog.end_made(db, is_whole=not is_part)
-        catalog.set_basis(db, catalog.Basis(key, job.slugs, publication.manifest_state()))
-    return commit
-
-
-def _now() -> str:
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _is_part(
-    db: sqlite3.Connection, key: str, job: Job, publication: Publication, progress: Progress
-) -> bool:
-    """Whether it is enough to look at what the catalog calls affected, and what is gone from the output:
-    all else was made from the same. Notes what is gone."""
+    *,
+    is_trusted: bool,
+) -> list[str] | None:
+    """The owners whose files may change, if it is enough to look at what the catalog calls affected and
+    at what is gone from the output: all else was made from the same. Else None: the whole site.
+    A trusted output is not looked at."""
     before, state = catalog.basis(db), publication.manifest_state()
-    if before is None or state is None or before.manifest != state:
-        catalog.lose_all(db)  # this is not the site we know
-        return False
-    paths = counted(catalog.paths(db), progress, "looking at the output", 0)
-    catalog.lose(db, list(publication.lost(paths)))
-    return before.key == key and _stay_where_they_are(before.slugs, job.slugs)
+    with catalog.transaction(db):
+        if before is None or state is None or before.manifest != state:
+            catalog.lose_all(db)  # this is not the site we know
+            return None
+        if not is_trusted:
+            paths = counted(catalog.paths(db), progress, "looking at the output", 0)
+            catalog.lose(db, list(publication.lost(paths)))
+    if before.key != work.site_key(job, look) or not _stay_where_they_are(before.slugs, job.slugs):
+        return None
+    return catalog.affected(db)
 
 
 def _stay_where_they_are(before: names.Slugs, after: names.Slugs) -> bool:
@@ -247,7 +240,7 @@ def _stay_where_they_are(before: names.Slugs, after: names.Slugs) -> bool:
 
 def _all_owners(db: sqlite3.Connection, job: Job) -> Iterator[str]:
     """Whatever has files, the longest work first."""
-    yield from ("search", "site", "feed", "term/date/")
+    yield from (indexing.OWNER, "site", "feed", "term/date/")
     for taxonomy, own in job.slugs.items():
         yield from (f"term/{taxonomy}/{name}" for name in sorted(own))
     yield from (f"map/{month}" for month in catalog.months(db))
@@ -284,20 +277,65 @@ def _index_anew(
         progress("indexing", done, total)
 
 
-def make_all(
+def _make_and_publish(
     db: sqlite3.Connection,
     job: Job,
+    look: theme.Theme,
+    part: list[str] | None,
+    publication: Publication,
+    pool: Pool,
+    progress: Progress,
+) -> tuple[Commit, catalog.Basis]:
+    """Every file of the site, or of the owners that are a part of it: staged or kept, then published."""
+    before = catalog.basis(db) if part is not None else None
+    old = [one for owner in part or () for one in catalog.made_for(db, owner)]
+    if part is not None:
+        publication.expect((one.path, one.digest) for one in old)
+    owners = list(_all_owners(db, job)) if part is None else part
+    with catalog.transaction(db):
+        catalog.begin_made(db)
+        _make_all(db, job, look, owners, publication, pool, progress)
+    pages, files = catalog.count_new(db)
+    if before:
+        pages += before.pages - sum(one.path.endswith(".html") for one in old)
+        files += before.files - len(old)
+    commit = publication.commit(progress)
+    state = publication.manifest_state()
+    basis = catalog.Basis(work.site_key(job, look), job.slugs, state, pages, files)
+    with catalog.transaction(db):
+        config = job.config
+        settings = catalog.digest_of(
+            job.site, config.page_size, config.feed_size, config.markdown, config.originals
+        ).hex()
+        catalog.note_build(db, _now(), look.digest, settings, commit[:2])
+        catalog.end_made(db, part)
+        catalog.set_basis(db, basis)
+    return commit, basis
+
+
+def _now() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _make_all(
+    db: sqlite3.Connection,
+    job: Job,
+    look: theme.Theme,
     owners: Sequence[str],
     publication: Publication,
     pool: Pool,
     progress: Progress,
 ) -> None:
     """Every file of these owners, staged or kept."""
-    shares, done = tasks(owners), 0
-    for task, batch in pool.spread(partial(_make, job), shares, len(owners)):
-        _take(db, publication, batch)
-        done += len(task.names)
-        progress("making pages", done, len(owners))
+    bench, done = work.open_bench(job, look), 0
+    with closing(bench.db), _own_bench(bench):
+        if indexing.OWNER in owners:
+            _index_anew(db, job, publication, pool, progress)
+        progress("making pages", 0, 0)
+        for task, batch in pool.spread(partial(_make, job), tasks(owners), len(owners)):
+            _take(db, publication, batch)
+            done += len(task.names)
+            progress("making pages", done, len(owners))
 
 
 def _take(db: sqlite3.Connection, publication: Publication, some: Sequence[Made]) -> None:

@@ -39,7 +39,7 @@ from sitegen.search import (
 )
 from sitegen.workspace import write_staged
 
-OWNER = "search"
+OWNER = catalog.SEARCH
 BATCH = 500  # cables
 
 Change = tuple[Entry | None, Entry | None]  # as the published index has it, as it is now

@@ -10,11 +10,11 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -84,8 +84,47 @@ def _found(entry: os.DirEntry[str], path: str) -> Found:
         raise
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", place=entry.path) from None
-    changed = max(status.st_mtime_ns, status.st_ctime_ns)
-    return Found(path, status.st_size, changed)
+    return _as_found(path, status)
+
+
+def _as_found(path: str, status: os.stat_result) -> Found:
+    return Found(path, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
+
+
+class LookedAt(NamedTuple):
+    """The files that can have changed: all their paths, and those that are there."""
+
+    paths: frozenset[str]
+    found: tuple[Found, ...]
+
+
+def looked_at(
+    content: Path, saved: Collection[Path] | None, is_file: Callable[[str], bool]
+) -> LookedAt | None:
+    """Just the files that were saved; None where that does not tell all that has changed: what is no
+    file of the content folder, and a folder that came or went. `is_file` says of a path that is gone
+    what it was."""
+    if saved is None or not all(path.is_relative_to(content) for path in saved):
+        return None
+    states = {path.relative_to(content).as_posix(): _state(path) for path in saved}
+    for path, state in states.items():
+        if not (stat.S_ISREG(state.st_mode) if state else is_file(path)):
+            return None
+    found = tuple(_as_found(path, state) for path, state in states.items() if state)
+    return LookedAt(frozenset(states), found)
+
+
+def _state(path: Path) -> os.stat_result | None:
+    try:
+        return path.lstat()
+    except OSError:
+        return None
+
+
+def find_pages(content: Path) -> Iterator[str]:
+    """The paths of the hand-written pages, sorted."""
+    if (content / PAGES).is_dir():
+        yield from (file.path for file in _walk(content / PAGES, f"{PAGES}/") if is_page(file.path))
 
 
 def is_page(path: str) -> bool:

@@ -64,20 +64,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def check(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Reading:
     """Read the content as a build would, and write nothing. Raises SitegenError."""
-    found = find(project, progress)
-    _, page_faults = read_pages(project.content, [file.path for file in found])
+    _, page_faults = read_pages(project.content)
     with (
         tempfile.TemporaryDirectory(prefix="sitegen-") as folder,
         closing(open_catalog(project, Path(folder) / "cache.sqlite")) as db,
         open_pool(jobs or project.config.jobs) as pool,
     ):
-        read_changes(db, project, found, pool, progress)
+        read_changes(db, project, None, pool, progress)
         return summed_up(db, [*page_faults, *template_faults(project)])
-
-
-def find(project: Project, progress: Progress) -> list[load.Found]:
-    """The files of the content folder."""
-    return list(counted(load.find(project.content), progress, "finding files", 0))
 
 
 def open_catalog(project: Project, path: Path) -> sqlite3.Connection:
@@ -130,13 +124,11 @@ def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str,
     }
 
 
-def read_pages(
-    content: Path, paths: Sequence[str]
-) -> tuple[tuple[load.Page, ...], list[Diagnostic]]:
+def read_pages(content: Path) -> tuple[tuple[load.Page, ...], list[Diagnostic]]:
     """The hand-written pages in their order, and what is wrong with the others."""
     pages: dict[str, load.Page] = {}
     faults = []
-    for path in filter(load.is_page, paths):
+    for path in load.find_pages(content):
         page = load.read_page(content, path)
         if isinstance(page, Diagnostic):
             faults.append(page)
@@ -161,16 +153,19 @@ def template_faults(project: Project) -> Iterator[Diagnostic]:
 def read_changes(
     db: sqlite3.Connection,
     project: Project,
-    found: Sequence[load.Found],
+    looked_at: load.LookedAt | None,
     pool: Pool,
     progress: Progress,
 ) -> None:
-    """Bring the catalog up to date with the content folder, in one transaction."""
-    cables = [file for file in found if not load.is_page(file.path)]
+    """Bring the catalog up to date with the content folder, or with the few files of it that can have
+    changed, in one transaction."""
+    everything = counted(load.find(project.content), progress, "finding files", 0)
     with catalog.transaction(db):
         read_ns = time.time_ns()
-        is_first = not catalog.accounts(db).records
-        changed, gone = catalog.unread(db, cables)
+        is_first = not catalog.has_records(db)
+        found = looked_at.found if looked_at else everything
+        cables = (file for file in found if not load.is_page(file.path))
+        changed, gone = catalog.unread(db, cables, looked_at and looked_at.paths)
         for path in [*gone, *(file.path for file in changed)]:
             catalog.forget(db, path)
         large = {file.path: file.size for file in changed if _is_large(project.content, file)}

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from sitegen import catalog, load, theme, urls, work
+from sitegen import catalog, theme, urls, work
 from sitegen.build import catalog_path, open_job
 from sitegen.catalog import Build, Made, Place
 from sitegen.config import Config, Project
@@ -94,7 +94,7 @@ def why(project: Project, typed: str) -> Answer:
 def _bench(project: Project, path: Path, db: sqlite3.Connection) -> Workbench:
     """What a build would plan with, now."""
     look = theme.load_theme(project.templates)
-    pages, _ = read_pages(project.content, [one.path for one in load.find(project.content)])
+    pages, _ = read_pages(project.content)
     return Workbench(open_job(project, Path(), path, db, look, pages), db, look)
 
 

@@ -45,7 +45,7 @@ from sitegen.preview import Site, serve
 
 root = Path(sys.argv[1])
 
-def rebuild():
+def rebuild(saved):
     if (root / "busy").exists():
         raise BusyError("another build is at work")
     for source in sorted((root / "content").glob("*.txt")):
@@ -67,6 +67,7 @@ def rebuild():
 
 serve(
     rebuild=rebuild,
+    finish=lambda: None,
     site=lambda: Site(
         [root / "content", root / "templates", root / "sitegen.toml"], root / "output", "/tag/"
     ),
@@ -423,14 +424,16 @@ class Watching:
 
     def __init__(self, site: Site) -> None:
         self.site, self.seen, self.stop = site, 0, threading.Event()
+        self.saved: list[watching.Saved] = []
         following = watching.changes(lambda: self.site, self.stop)
         next(following)
         self.thread = threading.Thread(target=self._count, args=(following,))
         self.thread.start()
 
-    def _count(self, following: Iterator[None]) -> None:
-        for _ in following:
+    def _count(self, following: Iterator[watching.Saved]) -> None:
+        for saved in following:
             self.seen += 1
+            self.saved.append(saved)
 
     def settles_at(self, least: int, most: int) -> bool:
         deadline = time.monotonic() + 30
@@ -457,6 +460,16 @@ def test_watching_sees_what_matters_and_nothing_else(watched: Watching, tmp_path
     (tmp_path / "content/deep").mkdir()
     (tmp_path / "content/deep/a.txt").write_text("x")
     assert watched.settles_at(1, 3)
+
+
+def test_watching_tells_what_was_saved(watched: Watching, tmp_path: Path) -> None:
+    (tmp_path / "content/a.txt").write_text("x")
+    assert watched.settles_at(1, 3)
+    assert watched.saved[0] == frozenset({tmp_path / "content/a.txt"})
+    count = watched.seen
+    (tmp_path / "sitegen.toml").write_text("")  # not below the content: anything may have changed
+    assert watched.settles_at(count + 1, count + 1)
+    assert watched.saved[-1] is None
 
 
 def test_watching_follows_files_and_folders_that_come_and_go(

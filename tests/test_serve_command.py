@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,12 @@ GOOD = "R 121015Z MAR 08\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000
 
 
 @pytest.fixture
-def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], Any]]:
+def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., Any]]:
     """What the preview is called with, for a site with a cable and a note that is none."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.txt").write_text(GOOD)
     (tmp_path / "content/note.txt").write_text("Remember the milk.")
-    given: dict[str, Callable[[], Any]] = {}
+    given: dict[str, Callable[..., Any]] = {}
     monkeypatch.setattr(commands, "serve_site", lambda **named: given.update(named))
     result = CliRunner().invoke(main, ["serve", str(tmp_path)])
     assert result.exit_code == 0, result.output
@@ -30,9 +31,9 @@ def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable
 
 
 @pytest.fixture
-def rebuild(given: dict[str, Callable[[], Any]]) -> Callable[[], None]:
+def rebuild(given: dict[str, Callable[..., Any]]) -> Callable[[], None]:
     """What the preview calls after every save."""
-    return given["rebuild"]
+    return partial(given["rebuild"], None)
 
 
 def test_an_error_of_an_edit_is_shown_until_it_is_mended(
@@ -67,7 +68,7 @@ def test_an_error_of_an_edit_is_not_told_twice(
 
 
 def test_folders_that_are_changed_in_the_configuration_are_followed(
-    given: dict[str, Callable[[], Any]], tmp_path: Path
+    given: dict[str, Callable[..., Any]], tmp_path: Path
 ) -> None:
     before = given["site"]()
     assert before == (
@@ -81,7 +82,7 @@ def test_folders_that_are_changed_in_the_configuration_are_followed(
     (tmp_path / "sitegen.toml").write_text(
         f'content = "cables"\ntemplates = "theme"\noutput = "www"\nbase_url = "{address}"\n'
     )
-    given["rebuild"]()
+    given["rebuild"](None)
     assert given["site"]() == (
         [tmp_path / "cables", tmp_path / "theme", tmp_path / "sitegen.toml"],
         tmp_path / "www",

@@ -63,6 +63,7 @@ from sitegen.catalog.history import (
     sources,
 )
 from sitegen.catalog.made import (
+    SEARCH,
     Basis,
     Made,
     add_made,
@@ -70,20 +71,28 @@ from sitegen.catalog.made import (
     affected,
     basis,
     begin_made,
-    count_made,
+    count_new,
     digest_of,
     end_made,
     is_affected,
     lose,
     lose_all,
     made,
-    made_before,
     made_for,
     paths,
     set_basis,
 )
 from sitegen.catalog.packing import pack, unpack
-from sitegen.catalog.reading import Row, add_records, forget, note_crowded, remember, unread
+from sitegen.catalog.reading import (
+    Row,
+    add_records,
+    forget,
+    has_records,
+    is_file,
+    note_crowded,
+    remember,
+    unread,
+)
 from sitegen.catalog.settling import LinkMaker, Settlement, settle, settled
 from sitegen.catalog.superseded import superseded
 
@@ -92,6 +101,7 @@ __all__ = [
     "DAMAGED",
     "LOST",
     "NEW",
+    "SEARCH",
     "Accounts",
     "Basis",
     "Build",
@@ -117,7 +127,7 @@ __all__ = [
     "cited_by",
     "count_below",
     "count_cables",
-    "count_made",
+    "count_new",
     "days",
     "days_of_all",
     "diagnostics",
@@ -128,8 +138,10 @@ __all__ = [
     "forget",
     "formats",
     "has_cable",
+    "has_records",
     "identifiers",
     "is_affected",
+    "is_file",
     "last_build",
     "last_used",
     "latest",
@@ -139,7 +151,6 @@ __all__ = [
     "lose",
     "lose_all",
     "made",
-    "made_before",
     "made_for",
     "months",
     "near",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -35,6 +35,7 @@ class Made(NamedTuple):
     is_staged: bool
 
 
+SEARCH = "search"  # the owner of the whole search index
 _COLUMNS = "path, owner, fingerprint, digest"
 _AS_MADE = "SELECT path, owner, fingerprint, digest, 0 FROM page"  # 0: it is not staged
 
@@ -54,12 +55,6 @@ def made_for(db: sqlite3.Connection, owner: str) -> list[Made]:
 def paths(db: sqlite3.Connection) -> Iterator[str]:
     """The paths of all files of the site."""
     return (path for (path,) in db.execute("SELECT path FROM page ORDER BY path"))
-
-
-def made_before(db: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
-    """(path, SHA-256) of what the last build made for those that are affected."""
-    statement = "SELECT path, digest FROM affected JOIN page USING (owner)"
-    yield from db.execute(statement)
 
 
 # -- what has to be made again -----------------------------------------------------------------------
@@ -105,28 +100,32 @@ def add_made(db: sqlite3.Connection, some: Iterable[Made]) -> None:
     db.executemany("INSERT INTO next_page VALUES (?, ?, ?, ?)", (one[:4] for one in some))
 
 
-def end_made(db: sqlite3.Connection, *, is_whole: bool) -> None:
-    """After publishing: these are the files of the site; of a part, those of the affected owners."""
-    if is_whole:
+def end_made(db: sqlite3.Connection, owners: Collection[str] | None = None) -> None:
+    """After publishing: these are the files of the site; of a part, those of its owners."""
+    if owners is None:
         db.execute("DELETE FROM page")
-    else:
-        db.execute("DELETE FROM page WHERE owner IN (SELECT owner FROM affected)")
+        db.execute("DELETE FROM affected")
+    for owner in owners or ():
+        db.execute("DELETE FROM page WHERE owner = ?", (owner,))
+        db.execute("DELETE FROM affected WHERE owner = ?", (owner,))
     db.execute(f"INSERT OR REPLACE INTO page SELECT {_COLUMNS} FROM next_page")  # noqa: S608
     db.execute("DELETE FROM next_page")
-    db.execute("DELETE FROM affected")
-    end_superseded(db)
+    if owners is None or SEARCH in owners:
+        end_superseded(db)
 
 
 # -- what the whole site was made from ---------------------------------------------------------------
 
 
 class Basis(msgspec.Struct, frozen=True):
-    """What every page was made from beside the catalog (`key`), the addresses of terms, and the time
-    and size of the list of files that was published with them."""
+    """What every page was made from beside the catalog (`key`), the addresses of terms, the time and
+    size of the list of files that was published with them, and how many these are."""
 
     key: str
     slugs: Mapping[str, Mapping[str, str]]
     manifest: tuple[int, int] | None
+    pages: int
+    files: int
 
 
 def basis(db: sqlite3.Connection) -> Basis | None:
@@ -140,7 +139,7 @@ def set_basis(db: sqlite3.Connection, value: Basis) -> None:
     db.execute("INSERT OR REPLACE INTO about VALUES ('basis', ?)", (text,))
 
 
-def count_made(db: sqlite3.Connection) -> tuple[int, int]:
-    """(HTML pages, files) of the site."""
-    row = db.execute("SELECT total(path LIKE '%.html'), count(*) FROM page").fetchone()
+def count_new(db: sqlite3.Connection) -> tuple[int, int]:
+    """(HTML pages, files) that were made or kept by this build."""
+    row = db.execute("SELECT total(path LIKE '%.html'), count(*) FROM next_page").fetchone()
     return int(row[0]), int(row[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sitegen.catalog.settling import Settlement, add_settled
@@ -32,12 +32,14 @@ class Row(NamedTuple):
 RACY_NS = 2_000_000_000
 
 
-def unread(db: sqlite3.Connection, found: Iterable[Found]) -> tuple[list[Found], list[str]]:
-    """(files new or changed since they were read, paths that are gone). Trusts size and time, but no
-    time too near to the moment of reading."""
-    known = {row[0]: row[1:] for row in db.execute("SELECT path, size, mtime, read FROM file")}
+def unread(
+    db: sqlite3.Connection, found: Iterable[Found], among: Collection[str] | None = None
+) -> tuple[list[Found], list[str]]:
+    """(files new or changed since they were read, paths that are gone), of all or only `among` some
+    paths. Trusts size and time, but no time too near to the moment of reading."""
+    known = _known(db, among)
     # What could not be read is no file remembered, but has a record that says so.
-    known |= dict.fromkeys(_unreadable(db), (None, None, 0))
+    known |= dict.fromkeys(_unreadable(db), (None, None, 0)) if among is None else {}
     changed = []
     for file in found:
         before = known.pop(file.path, None)
@@ -48,6 +50,27 @@ def unread(db: sqlite3.Connection, found: Iterable[Found]) -> tuple[list[Found],
         ):
             changed.append(file)
     return changed, sorted(known)
+
+
+_State = tuple[int | None, int | None, int]  # size, time of change, when it was read
+
+
+def _known(db: sqlite3.Connection, among: Collection[str] | None) -> dict[str, _State]:
+    statement = "SELECT path, size, mtime, read FROM file"
+    if among is None:
+        return {row[0]: row[1:] for row in db.execute(statement)}
+    rows = (row for path in among for row in db.execute(f"{statement} WHERE path = ?", (path,)))
+    return {row[0]: row[1:] for row in rows}
+
+
+def is_file(db: sqlite3.Connection, path: str) -> bool:
+    """Whether a path was a file of cables, and not a folder of such."""
+    statement = "SELECT 1 FROM record WHERE path > ? AND path < ? LIMIT 1"
+    return db.execute(statement, (f"{path}/", f"{path}0")).fetchone() is None  # "0": "/" + 1
+
+
+def has_records(db: sqlite3.Connection) -> bool:
+    return db.execute("SELECT 1 FROM record LIMIT 1").fetchone() is not None
 
 
 def _unreadable(db: sqlite3.Connection) -> list[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sitegen.catalog.made import affect, digest_of
+from sitegen.catalog.made import SEARCH, affect, digest_of
 from sitegen.catalog.packing import pack, unpack
 from sitegen.catalog.superseded import supersede
 from sitegen.plan import merging
@@ -208,7 +208,7 @@ def _seen_on(
 ) -> set[str]:
     """The owners of the files that may show a change, as the catalog stands now."""
     old, new = before or _NOWHERE, after or _NOWHERE
-    owners = {f"cable/{name}", "feed", "search"}
+    owners = {f"cable/{name}", "feed", SEARCH}
     is_new_in_lists = old[:3] != new[:3]
     if is_new_in_lists:
         owners |= _around(db, old) | _around(db, new) | _with_alias(db, [name])

@@ -23,7 +23,7 @@ from sitegen.config import Project, open_project
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import MANY, find, is_page, read
 from sitegen.parse.spans import spans, summary
-from sitegen.preview import Site, ToldError
+from sitegen.preview import Saved, Site, ToldError
 from sitegen.preview import serve as serve_site
 from sitegen.records import Cable, Diagnostic, Source
 from sitegen.why import why
@@ -179,10 +179,10 @@ def serve(
     terminal = Terminal()
     known: set[tuple[str, str]] | None = None  # errors of the content when the preview began
 
-    def rebuild() -> None:
+    def rebuild(saved: Saved) -> None:
         nonlocal project, known
         project = _project(folder, content, output, None)
-        done = _build(project, jobs, terminal)
+        done = _build(project, jobs, terminal, saved=saved, is_quick=True)
         errors = {(one.path, one.code): one for one in done.diagnostics if one.severity == "error"}
         known = set(errors) if known is None else known & set(errors)
         for where, one in errors.items():
@@ -193,12 +193,18 @@ def serve(
 
     serve_site(
         rebuild=rebuild,
+        finish=lambda: _finish(project, jobs),
         site=lambda: _site(project),
         say=click.echo,
         host=host,
         port=port,
         open_browser=open_browser,
     )
+
+
+def _finish(project: Project, jobs: int) -> None:
+    """The search index follows the pages."""
+    build.build(project, jobs=jobs, saved=())
 
 
 def _site(project: Project) -> Site:
@@ -297,11 +303,18 @@ def _build(
     *,
     has_table: bool = False,
     is_profiled: bool = False,
+    saved: Saved = None,
+    is_quick: bool = False,
 ) -> build.Report:
     try:
         with terminal.working():
             done = build.build(
-                project, jobs=jobs, progress=terminal.progress, is_profiled=is_profiled
+                project,
+                jobs=jobs,
+                progress=terminal.progress,
+                is_profiled=is_profiled,
+                saved=saved,
+                is_quick=is_quick,
             )
     except KeyboardInterrupt:
         # A journal means that the new site was being put in place; the next build completes it.

@@ -12,6 +12,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from tornado.ioloop import IOLoop
 
@@ -19,16 +20,17 @@ from sitegen.preview.hosts import bind, is_loopback
 from sitegen.preview.screen import Screen, ToldError
 from sitegen.preview.server import PreviewServer, reload_pages
 from sitegen.preview.site import Site
-from sitegen.preview.watching import changes
+from sitegen.preview.watching import Saved, changes
 
-__all__ = ["Site", "ToldError", "serve"]
+__all__ = ["Saved", "Site", "ToldError", "serve"]
 
 RETRY = 0.5  # seconds until it is looked again whether another build has let go of the lock
 
 
 def serve(
     *,
-    rebuild: Callable[[], None],
+    rebuild: Callable[[Saved], None],
+    finish: Callable[[], None],
     site: Callable[[], Site],
     say: Callable[[str], None],
     host: str = "127.0.0.1",
@@ -37,7 +39,8 @@ def serve(
 ) -> None:
     """Build, then serve the site until Ctrl-C, and build again when one of its sources changes.
 
-    `site` is asked again and again, as a build may find that the site has moved. `rebuild` raises
+    `site` is asked again and again, as a build may find that the site has moved. `rebuild` is told what
+    was saved and makes the pages, `finish` what may come after they are shown. Either raises
     SitegenError when it fails; that is said (if it is no ToldError), and shown over the last good
     page until a build succeeds.
     """
@@ -46,9 +49,9 @@ def serve(
     try:
         saves = changes(site, stop)
         next(saves)  # watching begins before building, so that no edit is missed
-        screen.show(rebuild)
+        screen.show(partial(rebuild, None))
         server = PreviewServer(screen, site, bind(host, port, say), host)
-        follow = (saves, screen, rebuild, IOLoop.current(), stop)
+        follow = (saves, screen, rebuild, finish, IOLoop.current(), stop)
         follower = threading.Thread(target=_follow, args=follow)
         follower.start()
         _announce(server.url, host, say)
@@ -87,9 +90,10 @@ def _announce(url: str, host: str, say: Callable[[str], None]) -> None:
 
 
 def _follow(
-    saves: Iterator[None],
+    saves: Iterator[Saved],
     screen: Screen,
-    rebuild: Callable[[], None],
+    rebuild: Callable[[Saved], None],
+    finish: Callable[[], None],
     loop: IOLoop,
     stop: threading.Event,
 ) -> None:
@@ -98,18 +102,20 @@ def _follow(
     Changes during a build wait in the watcher and are built together after it: the last edit wins.
     """
     try:
-        for _ in _turns(saves, screen, stop):
-            if screen.show(rebuild) and not stop.is_set():
+        screen.follow_up(finish)  # after the first build
+        for saved in _turns(saves, screen, stop):
+            if screen.show(partial(rebuild, saved)) and not stop.is_set():
                 loop.add_callback(reload_pages)
+                screen.follow_up(finish)
     except OSError as error:  # the system's limit of watched folders, most likely
         screen.say(f"Edits are not followed any more: {error}")
 
 
-def _turns(saves: Iterator[None], screen: Screen, stop: threading.Event) -> Iterator[None]:
+def _turns(saves: Iterator[Saved], screen: Screen, stop: threading.Event) -> Iterator[Saved]:
     """A turn to build after every change; and for a build that found the lock held, another."""
     yield from _retries(screen, stop)
-    for _ in saves:
-        yield
+    for saved in saves:
+        yield None if screen.error else saved  # a build that failed may not have seen it all
         yield from _retries(screen, stop)
 
 

@@ -44,6 +44,14 @@ class Screen:
         self.build += is_new
         return is_new
 
+    def follow_up(self, finish: Callable[[], None]) -> None:
+        """Do what may come after the pages are shown, if they could be made."""
+        if self.error and not isinstance(self.error, ToldError):
+            return
+        if error := self._error_of(finish):
+            self.say(f"error: {error}")
+            self.error = error
+
     def _error_of(self, rebuild: Callable[[], None]) -> SitegenError | None:
         try:
             rebuild()

@@ -13,9 +13,13 @@ from watchfiles import Change, watch
 
 from sitegen.preview.site import Site
 
+# All paths that can have changed; None where that cannot be told.
+Saved = frozenset[Path] | None
 
-def changes(site: Callable[[], Site], stop: threading.Event) -> Iterator[None]:
-    """Yield once when watching has begun, then after changes at or below the sources, coalesced.
+
+def changes(site: Callable[[], Site], stop: threading.Event) -> Iterator[Saved]:
+    """Yield once when watching has begun, then after changes at or below the sources, coalesced: what
+    was saved.
 
     Folders are watched by events. Single files, and the coming and going of a folder, are looked at
     five times a second: an event watch sticks to the inode, and editors replace files.
@@ -30,8 +34,9 @@ def changes(site: Callable[[], Site], stop: threading.Event) -> Iterator[None]:
                 break  # watch what is there now, and build after that
             before, files = files, _files(now.sources)
             if events or unseen or files != before:
+                is_known = not unseen and files == before
                 unseen = False
-                yield
+                yield frozenset(Path(name) for _, name in events) if is_known else None
 
 
 def _events(

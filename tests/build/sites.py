@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -144,10 +144,18 @@ class Site:
     def drop(self, path: str) -> None:
         (self.root / path[1:] if path.startswith("/") else self.content / path).unlink()
 
-    def build(self, jobs: int = 1, output: Path | None = None) -> Report:
+    def build(
+        self,
+        jobs: int = 1,
+        output: Path | None = None,
+        *,
+        saved: Collection[Path] | None = None,
+        is_quick: bool = False,
+    ) -> Report:
         """Build in this process."""
+        project = open_project(self.root, output=str(output) if output else None)
         with quick_theme():
-            return build(open_project(self.root, output=str(output) if output else None), jobs=jobs)
+            return build(project, jobs=jobs, saved=saved, is_quick=is_quick)
 
     def tree(self) -> Tree:
         return tree(self.output)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sites import GOOD, Site, Tree, differing, markdown, reader_page, row, telegram, tree
 
 from sitegen import load
+from sitegen.build import Report
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import TemplateError
 from sitegen.records import Diagnostic, Source
@@ -491,3 +492,64 @@ def test_a_dump_that_broke_off_and_is_gone_leaves_nothing(
     site.drop("more.csv")
     site.build()
     assert differing(site.tree(), clean) == set()
+
+
+# -- the preview: only what was saved is looked at -------------------------------------------------
+
+
+def quick(site: Site, *paths: str) -> Report:
+    """A build as the preview makes it: the pages, then the search index."""
+    saved = [site.content / path for path in paths]
+    report = site.build(saved=saved, is_quick=True)
+    site.build(saved=())
+    return report
+
+
+@pytest.mark.parametrize(
+    ("reason", "path", "before", "after"), TURNS, ids=[turn[0] for turn in TURNS]
+)
+def test_a_turn_is_noticed_by_the_preview(
+    tmp_path: Path, reason: str, path: str, before: str | None, after: str | None
+) -> None:
+    site = Site(tmp_path / "site", {**GOOD, "pieces/1.txt": as_piece(0), "citing.txt": CITING})
+    site.build()
+    for number, state in enumerate((before, after, before)):
+        if state is not None:
+            site.put(path, state)
+        elif (site.content / path).exists():
+            site.drop(path)
+        clean = tmp_path / f"clean-{number}" / "output"
+        quick(site, path)
+        site.build(output=clean)
+        assert differing(site.tree(), tree(clean)) == set(), reason
+
+
+HERRING = telegram(6, post="DAKAR", dtg="070900Z JUN 07", tags="SCUL SG", text="1. Herring.")
+
+
+def test_the_page_comes_first_and_the_search_follows(archive: Site) -> None:
+    archive.build()
+    before = archive.tree()
+    archive.put("7/6-DAKAR.txt", HERRING)
+    archive.build(saved=[archive.content / "7/6-DAKAR.txt"], is_quick=True)
+    changed = differing(before, archive.tree())
+    assert "cable/2007/06/07DAKAR6.html" in changed
+    assert not {path for path in changed if path.startswith("search/")}
+    archive.build(saved=())
+    assert {path for path in differing(before, archive.tree()) if path.startswith("search/")}
+
+
+def test_only_what_was_saved_is_looked_at(archive: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.build()
+    monkeypatch.setattr(load, "_walk", lambda *_: pytest.fail("the whole folder was looked at"))
+    archive.put("7/6-DAKAR.txt", HERRING)
+    report = quick(archive, "7/6-DAKAR.txt")
+    assert report.written == 3, "page, Markdown, original"
+
+
+def test_a_folder_that_goes_is_looked_for_everywhere(archive: Site) -> None:
+    """A folder that is moved away is one event, of its own path."""
+    archive.build()
+    shutil.rmtree(archive.content / "7")
+    report = quick(archive, "7")
+    assert report.cables == 48
