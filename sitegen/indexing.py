@@ -37,7 +37,7 @@ from sitegen.search import (
     update_index,
     write_range,
 )
-from sitegen.workspace import write_staged
+from sitegen.workspace import disk_errors, write_staged
 
 OWNER = catalog.SEARCH
 BATCH = 500  # cables
@@ -177,10 +177,12 @@ def batches(db: sqlite3.Connection) -> Iterator[Batch]:
 
 def make_runs(db: sqlite3.Connection, places: Places, batch: Batch) -> None:
     """Keep the runs of a batch."""
-    places.runs.mkdir(exist_ok=True)
     entries = list(map(entry, catalog.cables(db, batch.names)))
-    with (places.runs / f"{batch.number:06d}.batch").open("wb") as file:
-        keep(make_batch(entries, batch.first), file)
+    target = places.runs / f"{batch.number:06d}.batch"
+    with disk_errors(target):
+        places.runs.mkdir(exist_ok=True)
+        with target.open("wb") as file:
+            keep(make_batch(entries, batch.first), file)
 
 
 def make_range(places: Places, number: int) -> list[Made]:

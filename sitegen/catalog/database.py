@@ -93,12 +93,25 @@ def sign(db: sqlite3.Connection, content: str, output: str) -> None:
 
 
 def _open(path: Path) -> sqlite3.Connection:
+    if _is_cut_off(path):
+        raise sqlite3.DatabaseError("the catalog is cut off")
     db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA page_size = 8192")  # a cable takes some thousand bytes
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = OFF")  # a lost catalog costs a full build, never a wrong one
     db.executescript(SCHEMA)
     return db
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether a database is shorter than its header says, which SQLite notices only where something is
+    missed. With a log beside it the header may be behind."""
+    if not path.is_file() or path.with_name(path.name + "-wal").exists():
+        return False
+    with path.open("rb") as file:
+        head = file.read(32)  # https://www.sqlite.org/fileformat.html, 1.3
+    page, pages = int.from_bytes(head[16:18]), int.from_bytes(head[28:32])
+    return path.stat().st_size < page * pages
 
 
 def discard_catalog(path: Path) -> None:
