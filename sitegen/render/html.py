@@ -4,7 +4,8 @@ Cable text is data: it was escaped when it became Markdown, raw HTML has no way 
 a person wrote keeps its address only if that is http, https, mailto, relative or a fragment.
 
 Classes of a cable: `p.para` with `a.num` and `abbr.mark`, `span.num` (labels of items),
-`strong.lead` (Summary:), `a.ref` (ref B, para 5), `span.redaction`, `blockquote.embedded`, `pre.table`.
+`strong.lead` (Summary:), `a.ref` (ref B, para 5), `a.noteref` (marks of notes), `section.notes`,
+`span.redaction`, `blockquote.embedded`, `pre.table`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from sitegen.render.headings import one_first
 from sitegen.render.lean import READY, Guarded, Plain, inner_html
 from sitegen.render.lexer import telegram_html
 from sitegen.render.marks import mark_meaning
+from sitegen.render.notes import Notes
 from sitegen.render.wrapping import Redactions
 from sitegen.views import ReferenceView
 
@@ -45,8 +47,8 @@ def cable_html(
     the list on its page, which `ref B` and `reftel` lead to."""
     # These two delimit Python-Markdown's placeholders and must not come from outside.
     text = text.strip("\n").replace(STX, "").replace(ETX, "")
-    converter, redactions, citations, finish = _cable_converter()
-    redactions.source = citations.source = text
+    converter, notes, redactions, citations, finish = _cable_converter()
+    notes.source = redactions.source = citations.source = text
     citations.references, finish.link = references, link
     return converter.reset().convert(text)
 
@@ -67,7 +69,7 @@ _SIGNS = (
 
 
 @cache
-def _cable_converter() -> tuple[markdown.Markdown, Redactions, Citations, _Finish]:
+def _cable_converter() -> tuple[markdown.Markdown, Notes, Redactions, Citations, _Finish]:
     """One converter for the life of the process: building it costs more than using it."""
     made = markdown.Markdown(output_format="html")
     made.ESCAPED_CHARS = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")  # those of CommonMark
@@ -86,9 +88,9 @@ def _cable_converter() -> tuple[markdown.Markdown, Redactions, Citations, _Finis
     made.treeprocessors.register(cable, "cable", 30)
     made.treeprocessors.register(_Inline(made, cable), "inline", 20)
     made.treeprocessors.register(_Unescape(cable), "unescape", 0)
-    last = Redactions(made), Citations(made), _Finish(made)
+    last = Notes(made), Redactions(made), Citations(made), _Finish(made)
     for name, priority, processor in zip(
-        ("redactions", "citations", "finish"), (-3, -5, -10), last, strict=True
+        ("notes", "redactions", "citations", "finish"), (-2, -3, -5, -10), last, strict=True
     ):
         made.treeprocessors.register(processor, name, priority)
     made.stripTopLevelTags, made.serializer = False, inner_html
@@ -241,7 +243,11 @@ def _ready(parent: Element, made: str) -> None:
 def _slug(text: str) -> str:
     """An anchor for a heading; never one that a paragraph or the page's main part has."""
     slug = re.sub(r"[\W_]+", "-", unescape(text).lower()).strip("-") or "section"
-    return f"h-{slug}" if slug.startswith(("para-", "ref-")) or slug == "main" else slug
+    return (
+        f"h-{slug}"
+        if slug.startswith(("para-", "ref-", "note-", "noteref-")) or slug == "main"
+        else slug
+    )
 
 
 class _Inline(treeprocessors.InlineProcessor):
