@@ -3,7 +3,9 @@
     benchmarks/parse.py                     invented cables of about 1,000 words
     benchmarks/parse.py FOLDER              the raw cables of a folder, at most a thousand
 
-Each stage is run over all cables `--rounds` times; the best round counts, as others use the machine.
+The last row is a peer: Python-Markdown with none of its extensions, on the same text, so that the others can be
+compared from one machine to another. Each stage is run over all cables `--rounds` times; the best round
+counts, as others use the machine.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 import corpus
+import markdown
 
 from sitegen import convert, load
 from sitegen.parse import parse
@@ -79,6 +82,7 @@ class Inputs:
             ("parse, all of it", lambda: [parse(one) for one in self.sources]),
             ("to Markdown", lambda: [convert.to_markdown(one) for one in self.cables]),
             ("Markdown to HTML", lambda: [cable_html(one) for one in self.markdown]),
+            ("Python-Markdown", lambda: [markdown.markdown(one) for one in self.markdown]),
         ]
 
 

@@ -16,7 +16,8 @@ def site_notes(lines: Sequence[str], start: int) -> set[int]:
     """Indices of the lines of such notes with the rules of stars round them, none before `start`."""
     first = max(start, len(lines) - FROM_END)
     found: set[int] = set()
-    if not text_grammar.WEB_ADDRESS.search("\n".join(lines[first:])):
+    tail = "\n".join(lines[first:]).lower()
+    if "://" not in tail and "www." not in tail:
         return found  # of most cables, and quickly told
     for place in range(first, len(lines)):
         if place not in found and text_grammar.SITE_NOTE.match(_words(lines[place : place + 3])):
