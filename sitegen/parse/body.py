@@ -11,11 +11,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sitegen.parse import grammar, headings
+from sitegen.parse import grammar, headings, text_grammar
 from sitegen.parse.clean import Line, clean
 from sitegen.parse.documents import ends_document, opens_document
 from sitegen.parse.items import Item, Items, dash_item, labelled_item
 from sitegen.parse.numbering import Candidate, Finding, Numbering, candidate
+from sitegen.parse.opened import Opened, record_of
 from sitegen.parse.roles import Role
 from sitegen.parse.rosters import Entry, leads, roster
 from sitegen.parse.tables import column_tables, table, table_ranges
@@ -41,17 +42,6 @@ def read_body(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> 
     return Body(tuple(reader.blocks), tuple(reader.findings))
 
 
-class _Open(msgspec.Struct):
-    """A block that is being read; `start` is the place of its first line."""
-
-    kind: type[Paragraph | Bullet | Embedded]
-    lines: list[str]
-    start: int
-    number: int | None = None
-    label: str | None = None
-    level: int = 0
-
-
 class _Reader:
     """Reads lines into blocks; `fresh` says that the next line begins one, whatever it is."""
 
@@ -65,7 +55,7 @@ class _Reader:
         self.rosters: dict[int, list[Entry]] = {}
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
-        self.open: _Open | None = None
+        self.open: Opened | None = None
         self.fresh = True
 
     def read(self) -> None:
@@ -92,6 +82,9 @@ class _Reader:
             if line.gap or not _begins_with_word(line.text) or number in self.tables:
                 return number
             taken.append(line.text)
+            if line.text[-1] == ":" and opens_document(line.text):
+                self.fresh = True
+                return number + 1
         return len(self.lines)
 
     def take(self, place: int, line: Line, text: str) -> None:
@@ -100,11 +93,16 @@ class _Reader:
             self.rule(place)
             return
         if not (self.starts_number(place) or self.starts_item(place, text)):
-            if self.open is None or self.fresh or (line.gap and not self.joins(place, text)):
+            if (
+                self.starts_part(place, text)
+                or self.open is None
+                or self.fresh
+                or (line.gap and not self.joins(place, text))
+            ):
                 self.start_plain(place, text)
                 return
             self.open.lines.append(text)
-        self.fresh = False
+        self.fresh = text[-1] == ":" and opens_document(text)
 
     def take_table(self, place: int) -> int:
         self.close()
@@ -166,7 +164,7 @@ class _Reader:
         kind = self.numbering.kind(place, begins)
         if kind == "embedded":
             self.close()
-            self.open = _Open(Embedded, [found.rest], place, label=f"{found.number}.")
+            self.open = Opened(Embedded, [found.rest], place, label=f"{found.number}.")
             self.numbering.begin_inner(found)
             self.tell(place, place + 1, "embedded")
         elif kind == "paragraph":
@@ -175,7 +173,7 @@ class _Reader:
             return self.starts_behind_number(place, found)
         return True
 
-    def announces(self, block: _Open) -> bool:
+    def announces(self, block: Opened) -> bool:
         """Whether the last two lines of a block say that a document follows."""
         return opens_document(join(block.lines[-2:]))
 
@@ -183,7 +181,7 @@ class _Reader:
         self.heading_without_rule(place)
         self.close()
         self.items.end()
-        self.open = _Open(Paragraph, [found.rest], place, number=found.number)
+        self.open = Opened(Paragraph, [found.rest], place, number=found.number)
         self.tell(place, place + 1, "paragraph")
         self.look_for_names(place, found.rest)
         if doubt := self.numbering.begin_paragraph(found, self.lines[place].number):
@@ -199,6 +197,15 @@ class _Reader:
         self.begin_paragraph(place, inner)
         return True
 
+    def starts_part(self, place: int, text: str) -> bool:
+        """`2.A. (C) Text` inside paragraph 2, and the words of a speaker (`Q: Why?`)."""
+        if text[0].isdigit():
+            found = text_grammar.SUBNUMBER.match(text)
+            is_part = found is not None and int(found[1]) == self.numbering.expected - 1
+        else:
+            is_part = text[0] in "QA" and bool(text_grammar.SPEAKER.match(text))
+        return is_part and self.begins(self.lines[place])
+
     # rule 23: items
 
     def starts_item(self, place: int, text: str) -> bool:
@@ -206,6 +213,8 @@ class _Reader:
         item = None
         if text[0] in grammar.DASH_STARTS:
             item = dash_item(text)
+            if item and text.endswith(item.sign) and headings.framed(self.lines, place):
+                return False
             if item and not (self.begins(line) or self.may_follow(line, item)):
                 return False
         if item is None and (")" in text[:5] or "." in text[:5]):
@@ -248,7 +257,7 @@ class _Reader:
         typed = self.lines[place].typed
         if self.numbering.quoting:
             self.items.add(item, 0, after_item=True)
-            self.open = _Open(Embedded, [item.text], place, label=item.sign)
+            self.open = Opened(Embedded, [item.text], place, label=item.sign)
             self.tell(place, place + 1, "embedded")
             return
         last = self.blocks[-1] if self.blocks else None
@@ -256,7 +265,7 @@ class _Reader:
         level = self.items.add(item, indent, after_item=isinstance(last, Bullet))
         level = min(level, last.level + 1 if isinstance(last, Bullet) else 0)
         label = item.sign if item.is_label else None
-        self.open = _Open(Bullet, [item.text], place, label=label, level=level)
+        self.open = Opened(Bullet, [item.text], place, label=label, level=level)
         self.tell(place, place + 1, "bullet")
 
     # rule 22: headings
@@ -283,7 +292,7 @@ class _Reader:
         self.close()
         self.fresh = True
 
-    def is_heading(self, block: _Open, place: int) -> bool:
+    def is_heading(self, block: Opened, place: int) -> bool:
         """A short plain block; a labelled line (`A. Boats`) right above the rule; in a document only if
         the cable's own next paragraph comes below."""
         if block.kind is Bullet:
@@ -297,11 +306,11 @@ class _Reader:
             self.numbering.kind(place, begins=True) == "paragraph"
         )
 
-    def is_text(self, block: _Open, rule: Line) -> bool:
+    def is_text(self, block: Opened, rule: Line) -> bool:
         """Between this block and the rule, which is the upper one of a heading below."""
         return rule.gap > 0 or block.lines[-1].endswith(".")
 
-    def make_heading(self, block: _Open, end: int) -> None:
+    def make_heading(self, block: Opened, end: int) -> None:
         label = f"{block.label} " if block.label else ""
         self.blocks.append(Heading(label + join(block.lines)))
         self.tell(block.start, end, "heading")
@@ -316,12 +325,21 @@ class _Reader:
         if headings.is_bare(lines, self.blocks[-1] if self.blocks else None):
             self.make_heading(block, place)
 
+    def heading_of_words(self, place: int) -> None:
+        """`Comment` alone between blank lines, above any text."""
+        block = self.open
+        if block is None or block.kind is not Paragraph or block.number is not None:
+            return
+        if headings.is_known(self.lines[block.start : place + 1]):
+            self.make_heading(block, place)
+
     # starting and closing
 
     def start_plain(self, place: int, text: str) -> None:
         """An unnumbered paragraph; inside `Begin text … End text` it belongs to that document."""
+        self.heading_of_words(place)
         self.close()
-        if found := headings.with_rule(text):
+        if found := headings.with_rule(text) or headings.framed(self.lines, place):
             self.blocks.append(Heading(found))
             self.tell(place, place + 1, "heading")
             self.fresh = True
@@ -329,9 +347,9 @@ class _Reader:
         if self.numbering.quoting and grammar.EMBEDDED_END.match(text):
             self.numbering.end_document()
         is_inside = self.numbering.quoting
-        self.open = _Open(Embedded if is_inside else Paragraph, [text], place)
+        self.open = Opened(Embedded if is_inside else Paragraph, [text], place)
         self.tell(place, place + 1, "embedded" if is_inside else "paragraph")
-        self.fresh = False
+        self.fresh = text[-1] == ":" and opens_document(text)
         if not is_inside:
             self.look_for_names(place, text)
 
@@ -343,14 +361,14 @@ class _Reader:
         text = join(block.lines)
         if block.number is not None and ". (" in text:
             text = self.divide(block, text)
-        self.blocks.append(_record(block, text))
+        self.blocks.append(record_of(block, text))
         last = block.start + len(block.lines) - 1
         if self.numbering.quoting and last >= self.numbering.until and ends_document(text):
             self.numbering.end_document()
         elif opens_document(text):
             self.numbering.begin_document(last)
 
-    def divide(self, block: _Open, text: str) -> str:
+    def divide(self, block: Opened, text: str) -> str:
         """Put aside the paragraphs whose line end was lost: `… over. 5. (C) The …`, if 5 is the next.
         Returns the text of the last of them."""
         place = 0
@@ -358,7 +376,7 @@ class _Reader:
             place = found.start(2)
             if int(found[1]) != self.numbering.expected:
                 continue
-            self.blocks.append(_record(block, text[: found.start()]))
+            self.blocks.append(record_of(block, text[: found.start()]))
             text, place = found[2], 0
             block.number = self.numbering.expected
             self.numbering.expected += 1
@@ -370,22 +388,4 @@ _GOES_ON = frozenset("a an and as at by for from in of on or our that the their 
 
 
 # A line that begins like prose: no number, sign, dash or label.
-_begins_with_word = re.compile(r"[^\W\d_]{2}[^.)]{3}").match
-
-
-def _record(block: _Open, text: str) -> Block:
-    if block.kind is Bullet:
-        return Bullet(text, block.label, block.level)
-    if block.kind is Embedded:
-        return Embedded(text, block.label)
-    pattern = grammar.MARK if block.number is None else grammar.MARK_AFTER_NUMBER
-    if marked := pattern.match(text) if text[:1] == "(" else None:
-        return Paragraph(marked[2], block.number, _mark(marked[1]))
-    return Paragraph(text, block.number)
-
-
-def _mark(typed: str) -> str:
-    """A portion mark in its usual spelling: `s / nf` → `S/NF`."""
-    if typed in ("U", "C", "S", "SBU"):
-        return typed
-    return typed.upper().replace(" /", "/").replace("/ ", "/").replace(" -", "-").replace("- ", "-")
+_begins_with_word = re.compile(r"(?!QUES|ANSW|Question|Answer)[^\W\d_]{2}[^.)]{3}").match

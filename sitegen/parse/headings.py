@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sitegen.parse import grammar
+from sitegen.parse import grammar, text_grammar
 from sitegen.parse.clean import Line
-from sitegen.parse.text import ends_sentence
+from sitegen.parse.text import ends_sentence, has_room
 from sitegen.records import Block, Table
 
 MAX_HEADING = 120
@@ -63,13 +63,33 @@ def with_rule(text: str) -> str | None:
     return found[1] if found else None
 
 
-def is_bare(lines: Sequence[Line], before: Block | None) -> bool:
-    """A heading without a rule: one short line in title case or capitals between blank lines, below
-    the end of a sentence (`before` is the block above) and right above a paragraph, the last of
-    `lines`. Before the first paragraph only words that head a cable are sure."""
+def framed(lines: Sequence[Line], place: int) -> str | None:
+    """The heading of a line that has the same signs before and behind it: `// Boats //`. It stands
+    between blank lines, or right above what is none."""
+    text = lines[place].text
+    if text[0] not in _FRAMES or len(text) > MAX_HEADING:
+        return None
+    found = text_grammar.FRAMED.fullmatch(text)
+    is_alone = (
+        place + 1 == len(lines) or lines[place + 1].gap > 0 or lines[place + 1].text[0].isdigit()
+    )
+    return found[2] if found and is_alone and not found[2].endswith(".") else None
+
+
+def is_known(lines: Sequence[Line]) -> bool:
+    """Whether the first of two lines is the usual name of a part, alone between blank lines."""
     if len(lines) != 2 or not lines[1].gap:
         return False
-    text = lines[0].text
+    return bool(text_grammar.PART.fullmatch(lines[0].text))
+
+
+def is_bare(lines: Sequence[Line], before: Block | None) -> bool:
+    """A heading without a rule: a short line in title case or capitals, or two, between blank lines,
+    below the end of a sentence (`before` is the block above) and right above a paragraph, the last
+    of `lines`. Before the first paragraph only words that head a cable are sure."""
+    if not lines[-1].gap or not (len(lines) == 2 or (len(lines) == 3 and _wraps(*lines[:2]))):
+        return False
+    text = " ".join(line.text for line in lines[:-1])
     if before is None:
         return bool(grammar.FIRST_HEADING.fullmatch(text))
     above = before.lines[-1] if isinstance(before, Table) else before.text
@@ -78,9 +98,17 @@ def is_bare(lines: Sequence[Line], before: Block | None) -> bool:
     return _is_title(text) and not lines[0].broken and "  " not in lines[0].typed.strip()
 
 
+def _wraps(line: Line, below: Line) -> bool:
+    """Whether a line ended because it was full."""
+    return not below.gap and not has_room(line.text, below.text)
+
+
 def _is_title(text: str) -> bool:
-    """Up to sixty characters of words that begin large, but for small ones; no sentence, no document."""
-    if not 3 <= len(text) <= MAX_GLUED or text[-1] in ".?!:;,-)\"'" or not text[0].isupper():
+    """Up to 120 characters of words that begin large, but for small ones; no sentence, no document. A
+    portion mark may stand before it."""
+    marked = grammar.MARK.match(text)
+    text = marked[2] if marked else text
+    if not 3 <= len(text) <= MAX_HEADING or text[-1] in ".:;,-\"'" or not text[0].isupper():
         return False
     if grammar.EMBEDDED_END.search(text) or grammar.EMBEDDED_START.search(text) or text.isdecimal():
         return False
@@ -90,5 +118,6 @@ def _is_title(text: str) -> bool:
     return bool(words) and all(word[0].isupper() or word in _SMALL for word in words)
 
 
+_FRAMES = frozenset("/*=#-_~<")
 _SMALL = frozenset(("with", "from", "over", "into", "than", "that", "about", "after", "under"))
 _SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*$")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from sitegen.parse import grammar
+from sitegen.parse import grammar, text_grammar
 from sitegen.parse.clean import Line
 from sitegen.parse.documents import document_mark
 
@@ -126,7 +126,7 @@ class Numbering:
             return self.quoting and number == (self.inner or 1) and self._comes_again(place, number)
         if self.inner is None and not self.quoting:
             return number == 1 and self.expected > 1 and not found.marked
-        if number != (self.inner or 1):
+        if number not in (self.inner or 1, 1):
             return False
         return number != self.expected or self._last.get(number) != place
 
@@ -204,6 +204,8 @@ def candidate(text: str) -> Candidate | None:
     """
     if text[0].isdigit() and (match := grammar.NUMBERED.match(text)):
         digits, rest = match.groups()
+        if rest[1:2] in _LABEL_STOPS and text_grammar.SUBNUMBER.match(text):
+            return None  # `2.A. (C) Text`
         if rest[:1].isdigit():
             rest = rest.removeprefix(f"{digits}.").lstrip()
         if rest[:1] in _MORE_STOPS and (damaged := _damaged(text)):
@@ -213,6 +215,7 @@ def candidate(text: str) -> Candidate | None:
     return _damaged(text)
 
 
+_LABEL_STOPS = frozenset((".", ")", " "))
 _MORE_STOPS = frozenset(".,;:-)")
 _AS_DIGITS = str.maketrans("OIl", "011")
 

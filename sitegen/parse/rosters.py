@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from sitegen.parse import grammar, text_grammar
 from sitegen.parse.clean import Line
+from sitegen.parse.text import has_room
 
 MAX_LEAD = 70
-ROOM = 48  # columns: a line that would be no longer with the next word was ended on purpose
 MAX_TITLE = 36
 
 
@@ -70,7 +70,7 @@ def _is_new(before: Line, line: Line) -> bool:
     if text_grammar.SIDE.match(text):
         return True
     is_deeper = _indent(line) > _indent(before) + 1
-    return not is_deeper and len(before.text) + 1 + len(text.partition(" ")[0]) <= ROOM
+    return not is_deeper and has_room(before.text, text)
 
 
 def _indent(line: Line) -> int:

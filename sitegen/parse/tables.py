@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sitegen.parse import grammar
+from sitegen.parse import grammar, text_grammar
 from sitegen.parse.clean import Line
 from sitegen.records import Table
 
@@ -94,8 +94,13 @@ def _is_verse(line: Line) -> bool:
     text = line.text
     if len(text) > MAX_VERSE or text[0].islower() or line.broken or text[-1] == "-":
         return False
-    is_item = grammar.LABELLED_ITEM.match(text) or grammar.NUMBERED.match(text)
-    return text[0] not in _NO_VERSE and not is_item
+    is_other = (
+        grammar.LABELLED_ITEM.match(text)
+        or grammar.NUMBERED.match(text)
+        or grammar.EMBEDDED_END.search(text)
+        or text_grammar.SPEAKER.match(text)
+    )
+    return text[0] not in _NO_VERSE and not is_other
 
 
 def _is_inset(line: Line) -> bool:

@@ -17,6 +17,7 @@ _REPLACED = (
 )  # fmt: skip
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+ROOM = 48  # columns, of the 55 to 69 that a line has
 _HYPHEN_AT_END = re.compile(r"(?<=[^\W_]-)\n\s*")
 
 
@@ -93,3 +94,8 @@ def join(lines: Sequence[str]) -> str:
 def ends_sentence(text: str) -> bool:
     """Whether a line ends in a full stop or the like, quotes and parentheses aside."""
     return text.rstrip("\"'”’)]").endswith((".", "?", "!", ":", ";"))
+
+
+def has_room(line: str, below: str) -> bool:
+    """Whether the first word of the line below would have had room in this one: it was ended on purpose."""
+    return len(line) + 1 + len(below.partition(" ")[0]) <= ROOM

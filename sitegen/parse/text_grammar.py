@@ -33,3 +33,20 @@ ROSTER = re.compile(
 )
 # A side and its people on one line: `Iceland: Minister Specimen`.
 SIDE = re.compile(r"[A-Z][\w.]{1,20}(?: [\w.]{1,20}){0,2}: ")
+# A heading between signs: `//Boats//`, `*** Boats ***`, `*Boats*`.
+FRAMED = re.compile(
+    r"(//?|[*]{1,4}|-{2,4}|={1,4}|#{1,4}|_{1,4}|~{1,4}) ?([^\W_](?:.{0,100}[^\s/*=#_~-])?) ?\1"
+)
+# What parts of a telegram are usually called, where such a name stands alone.
+PART = re.compile(
+    r"(?:\((?:SBU|[UCS])(?:/?/NF)?\) ?)?(?:"
+    r"(?:executive |brief )?summary(?: and (?:comment|action request|introduction))?|(?:embassy |post )?comments?"
+    r"|introduction|background|overview|conclusions?|discussion|details?|recommendations?|action requests?|key points)",
+    re.IGNORECASE,
+)
+# A speaker of an interview, whose words begin a block.
+SPEAKER = re.compile(r"(?:Q|A|QUESTION|ANSWER|Question|Answer)(?: ?\d{1,2})?: ")
+# The number of a part of a paragraph: `2.A. `, `2A. `, `3.B THE`, `1.1 (C)`; 4.7 million is none.
+SUBNUMBER = re.compile(
+    r"([0-9]{1,2})(?:\.?[A-Za-z](?:[.)] ?(?=[ (])|[ ](?=[A-Z(]))|\.[0-9]{1,2}(?:\. |\.? ?(?=\()))"
+)
