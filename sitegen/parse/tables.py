@@ -22,8 +22,10 @@ def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
         if number < next_free:
             continue
         if not (is_indented or "  " in text or "\t" in text or "|" in text):
-            if len(text) <= MAX_VERSE and (end := _verse_end(lines, number)):
-                ranges[number] = next_free = end
+            if len(text) <= MAX_VERSE and (end := _verse_end(lines, number)) > number + 2:
+                next_free = end
+                if end == len(lines) or lines[end].gap:
+                    ranges[number] = end
             continue
         if in_columns(text):
             next_free = _table_end(lines, number)
@@ -77,17 +79,16 @@ def _inset_end(lines: Sequence[Line], start: int) -> int | None:
     return end if is_whole and end >= start + 3 else None
 
 
-def _verse_end(lines: Sequence[Line], start: int) -> int | None:
-    """The same without indentation: each line begins large, and has room for more. Below a blank line or
-    a colon, and all down to the next blank line."""
+def _verse_end(lines: Sequence[Line], start: int) -> int:
+    """The end of lines at the margin that are like that, each with room for more, below a blank line or a
+    colon; `start` if there are none. They are verses if a blank line comes next."""
     is_below = not start or lines[start].gap or lines[start - 1].text.endswith(":")
-    if not is_below or lines[start].text.endswith(":"):
-        return None
     end = start
+    if not is_below or lines[start].text.endswith(":"):
+        return end
     while end < len(lines) and (end == start or not lines[end].gap) and _is_verse(lines[end]):
         end += 1
-    is_whole = end == len(lines) or lines[end].gap > 0
-    return end if is_whole and end >= start + 3 else None
+    return end
 
 
 def _is_verse(line: Line) -> bool:

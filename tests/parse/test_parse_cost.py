@@ -52,6 +52,18 @@ CASES: dict[str, Callable[[], str]] = {
     "a REF of words": lambda: "REF: " + "AB " * BIG,
     "a REF of digits": lambda: "REF: " + "1 " * BIG,
     "classified by without end": lambda: "Classified By: " + "re asons, " * 75_000,
+    "numbers of documents": lambda: "Begin text:\n\n1. (U) A.\n\n2. (U) B.\n\n" * 8_000,
+    "documents without end": lambda: "Begin text:\n" * 20_000,
+    "participants": lambda: "Participants:\nJane Specimen\n" * 12_500,
+    "prose below participants": lambda: (
+        "Participants:\n" + "Jane Specimen went home and then to the harbor of\n" * 25_000
+    ),
+    "verses that are none": lambda: "\n" + "Oslo:\nRiga\n" * 12_500 + "small",
+    "signs": lambda: "*" * BIG + "\n" + "\n// a //\n" * 12_500,
+    "site notes": lambda: "Visit " * BIG + "\n" + "Visit our classified website\n" * 12_500,
+    "new lines of repeated headers": lambda: (
+        "UNCLAS SECTION 02 OF 02 REYKJAVIK 000042\nSUBJECT: A SECOND CABLE\n" * 8_000
+    ),
     "begin text": lambda: "Begin text:\n\n1. A.\n\nEnd text.\n\n" * 20_000,
     "tables": lambda: "Name        Year\n\n" * 12_500,
     "names": lambda: "ROE\n" * 25_000,
