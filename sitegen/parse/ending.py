@@ -9,7 +9,7 @@ import msgspec
 
 from sitegen import reference
 from sitegen.parse import classified, grammar
-from sitegen.parse.formats.draft import Draft
+from sitegen.parse.formats.draft import Draft, split_line
 from sitegen.parse.roles import Role
 from sitegen.parse.site_notes import site_notes
 from sitegen.parse.tables import in_columns
@@ -39,11 +39,8 @@ def unglued(draft: Draft) -> Draft:
     if not found or found["name"] in reference.acronyms() or not _is_name(found["name"]):
         return draft
     text = lines[last].removesuffix(found["blank"] + found["name"])
-    return msgspec.structs.replace(
-        draft,
-        lines=[*lines[:last], text, found["name"], *lines[last + 1 :]],
-        numbers=[*draft.numbers[: last + 1], *draft.numbers[last:]],
-    )
+    parted, numbers = split_line(lines, draft.numbers, last, (text, found["name"]))
+    return msgspec.structs.replace(draft, lines=parted, numbers=numbers)
 
 
 def read_ending(lines: Sequence[str], start: int, roles: list[Role]) -> Ending:

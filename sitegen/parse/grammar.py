@@ -111,7 +111,9 @@ REST_OF_ADDRESSEE = re.compile(
 )
 # Page head of the Department's incoming copies, also glued into an address list; not drafted text.
 PAGE_HEAD = re.compile(r"\bPAGE +\d\d +[A-Z][A-Z.' ]*\d{4,6}(?: +\d\d OF \d\d)?(?: +\d{6}Z)?")
-PAGE_TURN = re.compile(rf"{PAGE_HEAD.pattern} *[A-Z]?")
+# The same alone on its line, where its end may be anything: `PAGE 02  HONG K 01234  TOSEC 120045`.
+PAGE_PLACE = r"[A-Z](?:[A-Z.'/ ]{0,30}[A-Z.])? *[0-9]{4,6}(?: [^a-z]{0,60})?"
+PAGE_TURN = re.compile(rf"PAGE +[0-9]{{1,3}} +{PAGE_PLACE}")
 # Office copies (1973-79, and again about 2000-02): `ACTION EUR-25`, `ORIGIN IO-10`, `INFO OCT-01 ARA-06
 # /147 R`; the line goes on with more offices and ends in their total.
 _OFFICE = r"[A-Z][A-Z0-9/&]*-\d\d"

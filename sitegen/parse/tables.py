@@ -22,10 +22,10 @@ def table_ranges(lines: Sequence[Line]) -> dict[int, int]:
         if number < next_free:
             continue
         if not (is_indented or "  " in text or "\t" in text or "|" in text):
-            if len(text) <= MAX_VERSE and (end := _verse_end(lines, number)) > number + 2:
-                next_free = end
-                if end == len(lines) or lines[end].gap:
-                    ranges[number] = end
+            if len(text) <= MAX_VERSE and (below := _verse_end(lines, number)) > number + 2:
+                next_free = below
+                if below == len(lines) or lines[below].gap:
+                    ranges[number] = below
             continue
         if in_columns(text):
             next_free = _table_end(lines, number)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from sitegen.parse import grammar, identifier
-from sitegen.parse.formats.draft import Draft, Metadata, Taken
+from sitegen.parse.formats.draft import Draft, Metadata, Taken, split_line
 from sitegen.parse.text import normalise, squeeze
 from sitegen.records import Source
 
@@ -75,11 +75,7 @@ def divided(lines: Sequence[str], first: int) -> tuple[list[str], list[int]]:
             break
         is_alone = is_alone or bool(grammar.classification_line(line.strip()))
         if glued := _body_start(line, is_bare=not is_alone):
-            parts = [line[:glued].rstrip(), line[glued:]]
-            return (
-                [*lines[:place], *parts, *lines[place + 1 :]],
-                [*numbers[: place + 1], *numbers[place:]],
-            )
+            return split_line(lines, numbers, place, (line[:glued].rstrip(), line[glued:]))
     return list(lines), numbers
 
 

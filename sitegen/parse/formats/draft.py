@@ -79,3 +79,13 @@ class Draft(msgspec.Struct, frozen=True):
     def number(self, index: int) -> int:
         """The line of the file of `lines[index]`; of the end, the last one."""
         return self.numbers[min(index, len(self.numbers) - 1)] if self.numbers else 1
+
+
+def split_line(
+    lines: Sequence[str], numbers: Sequence[int], place: int, parts: tuple[str, str]
+) -> tuple[list[str], list[int]]:
+    """The lines and their numbers with that at `place` as two, which have its number both."""
+    return (
+        [*lines[:place], *parts, *lines[place + 1 :]],
+        [*numbers[: place + 1], *numbers[place:]],
+    )

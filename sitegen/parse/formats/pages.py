@@ -20,12 +20,9 @@ from sitegen.parse.text import ends_sentence
 SHORT_LINE = 45  # teletype lines had 55 to 69 columns: a shorter one ends its paragraph
 HEADER_LINES = 120  # a section's own header is looked for no further down than this
 
-# `PAGE 02        STATE  133602`, `PAGE 01  BONN 00123  01 OF 02  151432Z`, `PAGE 02  HONG K 01234  TOSEC 120045`.
-_PLACE = r"[A-Z](?:[A-Z.'/ ]{0,30}[A-Z.])? +[0-9]{4,6}(?: [^a-z]{0,60})?"
-_PAGE_HEAD = re.compile(rf"PAGE +[0-9]{{1,3}} +{_PLACE}")
 # From 1978 on the two halves may stand on two lines.
 _PAGE_ALONE = re.compile(r"PAGE +[0-9]{1,3}")
-_PLACE_ALONE = re.compile(_PLACE)
+_PLACE_ALONE = re.compile(grammar.PAGE_PLACE)
 _COPY_NUMBER = re.compile(r"[0-9]{1,3}")  # alone on the line below the first page's head
 _FIRST_PAGE = re.compile(r"PAGE +0*1\b")
 # `Margaret P. Grafeld Declassified/Released US Department of State EO Systematic Review 04 MAY 2006`.
@@ -115,7 +112,7 @@ def _head_size(lines: Sequence[str], place: int) -> int:
     text = lines[place].strip()
     if not text.startswith("PAGE"):
         return 0
-    if _PAGE_HEAD.fullmatch(text):
+    if grammar.PAGE_TURN.fullmatch(text):
         return 1
     if not _PAGE_ALONE.fullmatch(text):
         return 0
