@@ -54,7 +54,9 @@ def _block_end(lines: Sequence[Line], start: int, stops: Container[int]) -> int:
 
 
 def _is_prose(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Most of its lines go on in the next, or it is a sentence."""
+    """It begins small, most of its lines go on in the next, or it is a sentence."""
+    if lines[start].text[0].islower():
+        return True
     on_purpose = sum(_is_new(lines[n - 1], lines[n]) for n in range(start + 1, end))
     if 2 * on_purpose < end - start - 1:
         return True

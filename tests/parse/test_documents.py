@@ -24,6 +24,7 @@ MARKED = [
 ]  # fmt: skip
 
 LISTS = [
+    pytest.param("1. (U) Begin text:\n\n1. One.\n\nEnd text.\n2 (U) B.", ["1 U Begin text:", "> 1. One.", "End text.", "2 U B."], id="a damaged number below a document"),
     pytest.param("1. (U) A.\n\n2. (U) Also:\n1. Norway\n2. Iceland\n3. Faroes\n\n3. (U) C.", ["1 U A.", "2 U Also:", "> 1. Norway", "> 2. Iceland", "> 3. Faroes", "3 U C."], id="one word each"),
     pytest.param("1. (U) A.\n\n2. (U) Also:\n\n1. Norway\n2. Iceland\n3. Faroes\n\n3. (U) C.", ["1 U A.", "2 U Also:", "> 1. Norway", "> 2. Iceland", "> 3. Faroes", "3 U C."], id="below a blank line"),
     pytest.param("1. ALSO:\n1. NORWAY\n2. ICELAND\n3. FAROES\n\n2. B.", ["1 ALSO:", "> 1. NORWAY", "> 2. ICELAND", "> 3. FAROES", "2 B."], id="in a cable without marks, in its first paragraph"),

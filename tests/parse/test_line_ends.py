@@ -27,6 +27,7 @@ NAMES = [
 ]  # fmt: skip
 
 NO_NAMES = [
+    pytest.param("1. (U) The delegation\nwas large.\nIt left.", ["1 U The delegation was large. It left."], id="a sentence that begins with the word"),
     pytest.param("1. (U) The participants in the seminar agreed that all the\nboats were late and\nleft.", ["1 U The participants in the seminar agreed that all the boats were late and left."], id="the word in prose"),
     pytest.param("1. (U) Participants:\n\nJane Specimen", ["1 U Participants:", "Jane Specimen"], id="one name"),
     pytest.param("1. (U) Participants:\nJane Specimen of the Department of Boats and Nets, and\nJohn Roe of the Embassy, who came late.", ["1 U Participants: Jane Specimen of the Department of Boats and Nets, and John Roe of the Embassy, who came late."], id="names in prose"),
