@@ -200,21 +200,37 @@ def open_pack(name: str, read: Read) -> Opened:
     """A pack as it was published."""
     data = Payload(unpacked(name, read(f"packs/{name}.bin")))
     groups, terms = data.column(), data.terms()
-    lists, days, counts, numbers = (data.column() for _ in range(4))
+    per_term, places = _read_places(data)
     levels = np.frombuffer(data.blob(), np.uint8)
-    owner = np.repeat(np.arange(len(lists)), lists)
-    if len(owner) != len(counts) or int(counts.sum()) != len(numbers) != len(levels):
+    if len(per_term) != len(terms) or len(levels) != len(places):
         raise DamagedIndexError(name)
-    days = _added_up(days, np.cumsum(lists) - lists, lists)
-    numbers = _added_up(numbers + 1, np.cumsum(counts) - counts, counts) - 1
-    places = np.repeat(days, counts) * DAY + numbers
-    per_term = np.zeros(len(terms), np.int64)
-    np.add.at(per_term, owner, counts)
     firsts = stems([terms[at] for at in (np.cumsum(groups) - groups).tolist()])
     owners = np.repeat(np.arange(len(groups)), groups).tolist()
     keys = [f"{firsts[own]}\0{text}" for own, text in zip(owners, terms, strict=True)]
     run = Run(keys, per_term, places, levels, EMPTY.times, EMPTY.steps, EMPTY.offsets)
     return Opened(run, data.column().tolist(), data.names())
+
+
+def renumbered(name: str, read: Read, numbers: Callable[[Ints], Ints]) -> File:
+    """A pack as published, but with other places, which `numbers` gives: all else is left as it lies."""
+    data = Payload(unpacked(name, read(f"packs/{name}.bin")))
+    data.column(), data.column(), data.column(), data.blob()  # stems and terms
+    head = data.data[: data.at]
+    counts, places = _read_places(data)
+    bare = Run([""] * len(counts), counts, numbers(places), *(EMPTY.levels for _ in range(4)))
+    return file("packs", b"".join([head, *_lists(bare), data.data[data.at :]]))
+
+
+def _read_places(data: Payload) -> tuple[Ints, Ints]:
+    """Postings of each term, and the place of each posting."""
+    lists, days, counts, numbers = (data.column() for _ in range(4))
+    if int(lists.sum()) != len(counts) or int(counts.sum()) != len(numbers):
+        raise DamagedIndexError("lists of a pack")
+    days = _added_up(days, np.cumsum(lists) - lists, lists)
+    numbers = _added_up(numbers + 1, np.cumsum(counts) - counts, counts) - 1
+    per_term = np.zeros(len(lists), np.int64)
+    np.add.at(per_term, np.repeat(np.arange(len(lists)), lists), counts)
+    return per_term, np.repeat(days, counts) * DAY + numbers
 
 
 def _added_up(values: Ints, starts: Ints, lengths: Ints) -> Ints:

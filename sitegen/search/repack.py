@@ -10,17 +10,15 @@ import numpy as np
 
 from sitegen.search import packs
 from sitegen.search.changes import Delta
-from sitegen.search.codec import Ints, file, halves
+from sitegen.search.codec import Ints, halves, stem_of
 from sitegen.search.packs import (
     Opened,
     Pack,
     Read,
     Written,
     cut,
-    payload,
     with_positions,
     write_pack,
-    written,
 )
 from sitegen.search.ranges import RANGES, range_of
 from sitegen.search.runs import (
@@ -42,8 +40,8 @@ from sitegen.search.runs import (
 
 class Repacked(msgspec.Struct):
     """All packs as they are now; the files that are new and those no longer needed; of terms whose
-    first pack is another its name, by the term or by the name of the old one; and the terms of packs
-    that are no longer as they were."""
+    first pack is another its name, by the term or by the name of the old one; the terms of packs that
+    hold others than before; and whether some packs have but other numbers, of which no terms are told."""
 
     packs: list[Pack]
     files: dict[str, bytes]
@@ -51,6 +49,7 @@ class Repacked(msgspec.Struct):
     homes: dict[str, str]
     renamed: dict[str, str]
     touched: set[str]
+    is_renumbered: bool = False
 
     def take_out(self, opened: Opened) -> None:
         """A pack is not kept, nor its positions."""
@@ -233,11 +232,15 @@ class _Worker:
 
     def _renumbered(self, run: Run) -> Run:
         """A run with the cables that move in their new places."""
-        old, new, places = self.delta.old, self.delta.new, run.places
+        return msgspec.structs.replace(run, places=self._numbers(run.places))
+
+    def _numbers(self, places: Ints) -> Ints:
+        """New places of cables, by their old ones."""
+        old, new = self.delta.old, self.delta.new
         if not len(old) or not len(places):
-            return run
+            return places
         at = np.minimum(np.searchsorted(old, places), len(old) - 1)
-        return msgspec.structs.replace(run, places=np.where(old[at] == places, new[at], places))
+        return np.where(old[at] == places, new[at], places)
 
     # -- packs in which cables have other numbers --------------------------------------------------
 
@@ -248,20 +251,18 @@ class _Worker:
         places = {_part_of(unit, day) for day in days} if _is_long(unit) else set(range(len(unit)))
         for i, pack in enumerate(unit):
             self._keep(pack, pack.part, i in places)
-        if _is_long(unit) and 0 not in places:
-            self.made.touched.update(map(term, packs.open_pack(unit[0].name, self.read).run.keys))
 
     def _keep(self, pack: Pack, part: int, is_moved: bool) -> None:
         """A pack as it is, or with other numbers."""
         if not is_moved:
             self.made.packs.append(msgspec.structs.replace(pack, part=part))
             return
-        opened = packs.open_pack(pack.name, self.read)
-        run = self._renumbered(opened.run)
-        made = file("packs", payload(run, opened.covered, opened.positions))
-        one = written(run, part, pack.day, made)
-        self.made.put_in(one)
-        self.made.renamed[pack.name] = one.pack.name
+        path, data = packs.renumbered(pack.name, self.read, self._numbers)
+        name = stem_of(path)
+        self.made.packs.append(msgspec.structs.replace(pack, name=name, part=part))
+        self.made.files[path] = data
+        self.made.renamed[pack.name] = name
+        self.made.is_renumbered = True
 
     # -- long lists --------------------------------------------------------------------------------
 

@@ -91,7 +91,7 @@ def update_shards(
     shards: list[tuple[str, str]] = []
     pending: list[Term] = []
     for i, (first, name) in enumerate(root.terms):
-        if i not in touched and not pending:
+        if i not in touched and not pending and not made.is_renumbered:
             shards.append((first, name))
             continue
         pending += _terms(name, touched.get(i, {}), numbers, made, read)
