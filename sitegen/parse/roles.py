@@ -15,7 +15,7 @@ Role = Literal[
     "office", "drafted", "approved", "cleared", "counter", "relay",
     "classification", "captions", "banner", "passing", "connector", "executive order", "tags", "subject",
     "references", "classified by", "repeated",
-    "page break", "page foot", "paragraph", "continued", "heading", "rule", "bullet", "embedded", "table",
+    "page break", "page foot", "paragraph", "continued", "heading", "rule", "bullet", "embedded", "table", "note",
     "signature", "tail", "footer",
 ]  # fmt: skip
 
@@ -71,6 +71,7 @@ MEANINGS: dict[Role, Meaning] = {
     "bullet": Meaning(23, "item"),
     "embedded": Meaning(21, "embedded document"),
     "table": Meaning(25, "table"),
+    "note": Meaning(21, "editors' note"),
     "signature": Meaning(24, "signature"),
     "tail": Meaning(24, "end of the telegram, left out"),
     "footer": Meaning(24, "footer of an archive or printer, left out"),

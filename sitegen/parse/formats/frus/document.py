@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from sitegen.parse.formats.draft import Draft, Metadata, RecordError, Taken
+from sitegen.parse.formats.draft import Draft, Metadata, RecordError
 from sitegen.parse.formats.frus import source_note
 from sitegen.parse.formats.frus.heads import Head, office, read_head
+from sitegen.parse.formats.frus.lines import taken
 from sitegen.parse.formats.frus.text import Element, Text, first, name_of
 from sitegen.parse.text import normalise, squeeze
 from sitegen.records import Block, Paragraph, Source
@@ -37,6 +38,7 @@ def draft(source: Source, text: str) -> Draft:
     division = first(root, "div")
     if root is None or division is None:
         raise RecordError("bad-markup", source.line, "no document in it")
+    frame = taken(division, lines, source.line)  # before the head is taken out
     reader = Text(_volume(root, source.path))
     document = _document(root, division, reader)
     reader.flow(division)
@@ -45,7 +47,7 @@ def draft(source: Source, text: str) -> Draft:
         [""],
         [source.line],
         _metadata(document, reader, number),
-        frame=tuple(Taken(source.line + n, line, "markup") for n, line in enumerate(lines) if line),
+        frame=frame,
         controls=controls,
         is_mended=not is_whole,
         blocks=blocks,
