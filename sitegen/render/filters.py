@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen import urls
 from sitegen.render.html import cable_html, page_html
 from sitegen.render.lexer import telegram_html
+from sitegen.render.wrapping import breaks
 
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _MARK = re.compile(r'<abbr class="mark" title="([^"]+)">([^<]+)</abbr>')
@@ -82,6 +83,14 @@ def _telegram(text: str) -> Markup:
     return Markup(telegram_html(text))  # noqa: S704 - the lexer's formatter escapes
 
 
+def _breakable(text: str) -> Markup:
+    """A line that may be divided behind the slashes of long codes."""
+    ends = breaks(text)
+    return Markup("<wbr>").join(
+        escape(text[start:end]) for start, end in zip([0, *ends], [*ends, len(text)], strict=True)
+    )
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "href": _href,
     "absolute": _absolute,
@@ -91,4 +100,5 @@ FILTERS: dict[str, Callable[..., object]] = {
     "marks": _marks,
     "page_html": _linked(page_html),
     "telegram": _telegram,
+    "breakable": _breakable,
 }

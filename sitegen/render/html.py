@@ -32,7 +32,7 @@ from sitegen.render.lean import READY, Guarded, Plain, inner_html
 from sitegen.render.lexer import telegram_html
 from sitegen.render.marks import mark_meaning
 from sitegen.render.notes import Notes
-from sitegen.render.wrapping import Redactions
+from sitegen.render.wrapping import Breaks, Redactions
 from sitegen.views import ReferenceView
 
 Link = Callable[[str], str]
@@ -47,8 +47,8 @@ def cable_html(
     the list on its page, which `ref B` and `reftel` lead to."""
     # These two delimit Python-Markdown's placeholders and must not come from outside.
     text = text.strip("\n").replace(STX, "").replace(ETX, "")
-    converter, notes, redactions, citations, finish = _cable_converter()
-    notes.source = redactions.source = citations.source = text
+    converter, finish, citations, notes, redactions, breaks = _cable_converter()
+    citations.source = notes.source = redactions.source = breaks.source = text
     citations.references, finish.link = references, link
     return converter.reset().convert(text)
 
@@ -69,7 +69,7 @@ _SIGNS = (
 
 
 @cache
-def _cable_converter() -> tuple[markdown.Markdown, Notes, Redactions, Citations, _Finish]:
+def _cable_converter() -> tuple[markdown.Markdown, _Finish, Citations, Notes, Redactions, Breaks]:
     """One converter for the life of the process: building it costs more than using it."""
     made = markdown.Markdown(output_format="html")
     made.ESCAPED_CHARS = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")  # those of CommonMark
@@ -88,9 +88,12 @@ def _cable_converter() -> tuple[markdown.Markdown, Notes, Redactions, Citations,
     made.treeprocessors.register(cable, "cable", 30)
     made.treeprocessors.register(_Inline(made, cable), "inline", 20)
     made.treeprocessors.register(_Unescape(cable), "unescape", 0)
-    last = Notes(made), Redactions(made), Citations(made), _Finish(made)
+    last = _Finish(made), Citations(made), Notes(made), Redactions(made), Breaks(made)
     for name, priority, processor in zip(
-        ("notes", "redactions", "citations", "finish"), (-2, -3, -5, -10), last, strict=True
+        ("finish", "citations", "notes", "redactions", "breaks"),
+        (-10, -5, -2, -3, -6),
+        last,
+        strict=True,
     ):
         made.treeprocessors.register(processor, name, priority)
     made.stripTopLevelTags, made.serializer = False, inner_html

@@ -79,3 +79,35 @@ def _redactions(text: str) -> list[Wrapped]:
         Wrapped(*found.span(), Element("span", {"class": "redaction"}))
         for found in _REDACTION.finditer(text)
     ]
+
+
+# `EUR/NB/ISN/CATR/PM`: browsers break no line behind a slash, so on a narrow screen one within a code.
+_CODES = re.compile(r"(?<![\w/])\w{1,40}(?:/\w{1,40})+")
+_LONG = 16  # shorter ones fit a line
+
+
+def breaks(text: str) -> list[int]:
+    """The places behind the slashes of long words, where a line may end."""
+    if "/" not in text:
+        return []
+    words = (found for found in _CODES.finditer(text) if len(found[0]) >= _LONG)
+    return [
+        word.start() + at
+        for word in words
+        for at, sign in enumerate(word[0], start=1)
+        if sign == "/"
+    ]
+
+
+class Breaks(treeprocessors.Treeprocessor):
+    """Long words of codes may be divided behind their slashes."""
+
+    source = ""
+
+    def run(self, root: Element) -> None:
+        if breaks(self.source):
+            wrap(root, _AS_SENT, _breaks)
+
+
+def _breaks(text: str) -> list[Wrapped]:
+    return [Wrapped(place, place, Element("wbr")) for place in breaks(text)]
