@@ -135,7 +135,9 @@ def lost(one: Source) -> tuple[list[str], list[str]]:
 def test_demo_collection() -> None:
     found = [one for one in raw_cables(ROOT / "content") if parse(one).cable is not None]
     assert len(found) > 20
-    telegrams = [one for one in found if in_text(one)]
+    # Lines of a volume hold tags beside words; those of its text have tests of their own.
+    telegrams = [one for one in found if one.format != "frus" and in_text(one)]
+    assert len(telegrams) > 20
     assert {one.path: lost(one) for one in telegrams if lost(one) != ([], [])} == {}
 
 
