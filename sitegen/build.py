@@ -310,6 +310,7 @@ def _make_and_publish(
         catalog.note_build(db, _now(), look.digest, settings, commit[:2])
         catalog.end_made(db, part)
         catalog.set_basis(db, basis)
+    catalog.tidy(db)
     return commit, basis
 
 
@@ -340,6 +341,7 @@ def _make_all(
 
 def _take(db: sqlite3.Connection, publication: Publication, some: Sequence[Made]) -> None:
     catalog.add_made(db, some)
+    catalog.relieve(db)
     for one in some:
         _accept(publication, one)
 

@@ -158,11 +158,11 @@ def read_changes(
     progress: Progress,
 ) -> None:
     """Bring the catalog up to date with the content folder, or with the few files of it that can have
-    changed, in one transaction."""
+    changed: all of it or nothing, but for the first time."""
     everything = counted(load.find(project.content), progress, "finding files", 0)
     with catalog.transaction(db):
         read_ns = time.time_ns()
-        is_first = not catalog.has_records(db)
+        is_first = not catalog.is_settled(db)
         found = looked_at.found if looked_at else everything
         cables = (file for file in found if not load.is_page(file.path))
         changed, gone = catalog.unread(db, cables, looked_at and looked_at.paths)
@@ -175,6 +175,8 @@ def read_changes(
         for rows in _parsed(project, changed, set(large), pool):
             with step("catalog"):
                 catalog.add_records(db, rows, is_first=is_first)
+            if is_first:
+                catalog.relieve(db)  # what is cut short here is read again
             unreadable |= {row.path for row in rows if not row.line}
             reckoning.add(rows, large)
             progress("reading", reckoning.records, reckoning.total)
@@ -186,6 +188,7 @@ def read_changes(
         if is_first:
             catalog.note_crowded(db)
         catalog.settle(db, names.linked, progress)
+        catalog.note_settled(db)
 
 
 class _Reckoning:

@@ -147,6 +147,25 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
+RELIEVED = 64 << 20  # bytes
+
+
+def relieve(db: sqlite3.Connection) -> None:
+    """End a long transaction and begin another when much was written: until its end, what is written
+    stands in a log, and then again in the database."""
+    (path,) = (row[2] for row in db.execute("PRAGMA database_list") if row[1] == "main")
+    log = Path(f"{path}-wal")
+    if log.exists() and log.stat().st_size > RELIEVED:
+        db.execute("COMMIT")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.execute("BEGIN")
+
+
+def tidy(db: sqlite3.Connection) -> None:
+    """Leave no log behind; workers may still hold the database open."""
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 class transaction:  # noqa: N801 - reads as a statement: `with transaction(db):`
     """All or nothing for the statements inside."""
 

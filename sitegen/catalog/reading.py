@@ -69,8 +69,13 @@ def is_file(db: sqlite3.Connection, path: str) -> bool:
     return db.execute(statement, (f"{path}/", f"{path}0")).fetchone() is None  # "0": "/" + 1
 
 
-def has_records(db: sqlite3.Connection) -> bool:
-    return db.execute("SELECT 1 FROM record LIMIT 1").fetchone() is not None
+def is_settled(db: sqlite3.Connection) -> bool:
+    """Whether all that was to be read has once been read and settled."""
+    return db.execute("SELECT 1 FROM about WHERE key = 'settled'").fetchone() is not None
+
+
+def note_settled(db: sqlite3.Connection) -> None:
+    db.execute("INSERT OR IGNORE INTO about VALUES ('settled', '')")
 
 
 def _unreadable(db: sqlite3.Connection) -> list[str]:

@@ -43,10 +43,11 @@ const NAMES = { post: "Post", tag: "Tag", class: "Classification", from: "From",
 /** Show these chips; the focus stays at its place among them, whoever shows them anew, and whenever. */
 function place(chips) {
   const list = byId("active");
-  const focused = [...list.children].indexOf(document.activeElement);
+  const buttons = () => [...list.querySelectorAll("button")];
+  const focused = buttons().indexOf(document.activeElement);
   list.replaceChildren(...chips);
   list.hidden = !chips.length;
-  list.children[focused]?.focus();
+  buttons()[focused]?.focus();
 }
 
 /** Show the filters that are set; `change(state)` is called with a state less one of them. */
