@@ -132,7 +132,9 @@ def _build(
             part = _part(db, job, look, publication, stages, is_trusted=looked_at is not None)
             if part and is_quick:
                 part = [owner for owner in part if owner != indexing.OWNER]
-            commit, basis = _make_and_publish(db, job, look, part, publication, pool, stages)
+            commit, basis = _make_and_publish(
+                db, job, look, part, publication, pool, stages, is_trusted=looked_at is not None
+            )
     return Report(
         **msgspec.structs.asdict(reading),
         pages=basis.pages,
@@ -222,6 +224,7 @@ def _part(
             catalog.lose_all(db)  # this is not the site we know
             return None
         if not is_trusted:
+            publication.distrust(before.looked_ns)
             paths = counted(catalog.paths(db), progress, "looking at the output", 0)
             catalog.lose(db, list(publication.lost(paths)))
     if before.key != work.site_key(job, look) or not _stay_where_they_are(before.slugs, job.slugs):
@@ -285,9 +288,12 @@ def _make_and_publish(
     publication: Publication,
     pool: Pool,
     progress: Progress,
+    *,
+    is_trusted: bool,
 ) -> tuple[Commit, catalog.Basis]:
     """Every file of the site, or of the owners that are a part of it: staged or kept, then published."""
-    before = catalog.basis(db) if part is not None else None
+    last = catalog.basis(db)
+    before = last if part is not None else None
     old = [one for owner in part or () for one in catalog.made_for(db, owner)]
     if part is not None:
         publication.expect((one.path, one.digest) for one in old)
@@ -301,13 +307,14 @@ def _make_and_publish(
         files += before.files - len(old)
     commit = publication.commit(progress)
     state = publication.manifest_state()
-    basis = catalog.Basis(work.site_key(job, look), job.slugs, state, pages, files)
+    looked_ns = last.looked_ns if last and is_trusted else state[0] if state else 0
+    basis = catalog.Basis(work.site_key(job, look), job.slugs, state, pages, files, looked_ns)
     with catalog.transaction(db):
         config = job.config
         settings = catalog.digest_of(
             job.site, config.page_size, config.feed_size, config.markdown, config.originals
         ).hex()
-        catalog.note_build(db, _now(), look.digest, settings, commit[:2])
+        catalog.note_build(db, _now(), look.digest, settings, commit[:2], old)
         catalog.end_made(db, part)
         catalog.set_basis(db, basis)
     catalog.tidy(db)

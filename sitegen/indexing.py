@@ -190,8 +190,9 @@ def make_range(places: Places, number: int) -> list[Made]:
     made: list[Made] = []
     for item in write_range(list(runs_of(_readers(places), number))):
         if isinstance(item, Range):
-            places.runs.mkdir(exist_ok=True)
-            _range_file(places, number).write_bytes(encode_range(item))
+            with disk_errors(places.runs):
+                places.runs.mkdir(exist_ok=True)
+                _range_file(places, number).write_bytes(encode_range(item))
         else:
             made += _staged(places, dict([item]), {})
     return made

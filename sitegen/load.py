@@ -102,13 +102,16 @@ def looked_at(
     content: Path, saved: Collection[Path] | None, is_file: Callable[[str], bool]
 ) -> LookedAt | None:
     """Just the files that were saved; None where that does not tell all that has changed: what is no
-    file of the content folder, and a folder that came or went. `is_file` says of a path that is gone
-    what it was."""
+    file of the content folder, and a folder that came or went. `is_file` says of a path that it was no
+    folder."""
     if saved is None or not all(path.is_relative_to(content) for path in saved):
         return None
     states = {path.relative_to(content).as_posix(): _state(path) for path in saved}
     for path, state in states.items():
-        if not (stat.S_ISREG(state.st_mode) if state else is_file(path)):
+        is_plain = not state or stat.S_ISREG(state.st_mode)
+        if not (
+            is_plain and path.isprintable() and is_file(path)
+        ):  # a name that is not UTF-8 is not
             return None
     found = tuple(_as_found(path, state) for path, state in states.items() if state)
     return LookedAt(frozenset(states), found)

@@ -128,6 +128,11 @@ class Publication:
         """Those of the paths that are not there any more, or were altered since they were published."""
         return (path for path in paths if not self._is_intact(path))
 
+    def distrust(self, since_ns: int) -> None:
+        """Take for altered what is newer than this, though it may be older than the list of files: the
+        builds since then have not looked at the output."""
+        self._published_ns = min(self._published_ns, since_ns)
+
     def expect(self, files: Iterable[tuple[str, bytes]]) -> None:
         """This build makes a part of the site, which so far were these files (path, SHA-256): of them
         what is neither staged nor kept is removed, all others stay."""
@@ -268,9 +273,7 @@ class _Files:
         try:
             return self._database.execute(statement, values)
         except sqlite3.OperationalError as error:
-            raise OutputError(
-                f"the list of files: {error}", hint="Is there room for temporary files?"
-            ) from error
+            raise _no_room(error) from error
 
     def close(self) -> None:
         self._database.close()
@@ -284,7 +287,10 @@ class _Files:
             raise OutputError("damaged manifest", place=str(manifest), hint=hint) from error
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:
-        self._database.executemany("INSERT INTO file (path, was) VALUES (?, ?)", files)
+        try:
+            self._database.executemany("INSERT INTO file (path, was) VALUES (?, ?)", files)
+        except sqlite3.OperationalError as error:
+            raise _no_room(error) from error
 
     def last(self, path: str) -> str | None:
         row = self._run("SELECT was FROM file WHERE path = ?", path).fetchone()
@@ -366,6 +372,10 @@ _MARK_IN_THE_WAY = """
 
 
 # --- Small helpers ------------------------------------------------------------------------------
+
+
+def _no_room(error: sqlite3.Error) -> OutputError:
+    return OutputError(f"the list of files: {error}", hint="Is there room for temporary files?")
 
 
 def _foreign(path: Path) -> OutputError:

@@ -7,7 +7,10 @@ their own in `remade`.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from sitegen.catalog.made import Made
 
 KEPT = 1000  # builds
 
@@ -29,25 +32,31 @@ class Build(NamedTuple):
 
 
 def note_build(
-    db: sqlite3.Connection, at: str, theme: str, settings: str, changes: tuple[int, int]
+    db: sqlite3.Connection,
+    at: str,
+    theme: str,
+    settings: str,
+    changes: tuple[int, int],
+    old: Iterable[Made],
 ) -> None:
-    """Keep what a build has made, and why. To be called before `made.end_made`, which forgets it."""
+    """Keep what a build has made, and why. `old` are the files that its part of the site had. To be
+    called before `made.end_made`, which forgets it."""
     last = db.execute("SELECT coalesce(max(number), 0) FROM build").fetchone()[0]
     is_first = db.execute("SELECT 1 FROM page LIMIT 1").fetchone() is None
     if is_first:
         db.execute("DELETE FROM build")
         db.execute("DELETE FROM remade")
     else:
-        _note_remade(db, last + 1)
+        _note_remade(db, last + 1, old)
     row = (last + 1, at, theme, settings, is_first, *changes)
     db.execute("INSERT INTO build VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     db.execute("DELETE FROM build WHERE number < ? AND NOT is_first", (last + 1 - KEPT,))
 
 
-def _note_remade(db: sqlite3.Connection, number: int) -> None:
-    db.execute(
-        "DELETE FROM remade WHERE path IN (SELECT path FROM affected JOIN page USING (owner))"
-        " AND path NOT IN (SELECT path FROM next_page)"
+def _note_remade(db: sqlite3.Connection, number: int, old: Iterable[Made]) -> None:
+    db.executemany(
+        "DELETE FROM remade WHERE path = ?1 AND ?1 NOT IN (SELECT path FROM next_page)",
+        [(one.path,) for one in old],
     )
     db.execute(
         "INSERT OR REPLACE INTO remade SELECT new.path, ?, CASE WHEN old.path IS NULL THEN ?"

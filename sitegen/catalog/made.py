@@ -119,13 +119,15 @@ def end_made(db: sqlite3.Connection, owners: Collection[str] | None = None) -> N
 
 class Basis(msgspec.Struct, frozen=True):
     """What every page was made from beside the catalog (`key`), the addresses of terms, the time and
-    size of the list of files that was published with them, and how many these are."""
+    size of the list of files that was published with them, how many these are, and the time of the
+    list (ns) when a build has last looked at all of them."""
 
     key: str
     slugs: Mapping[str, Mapping[str, str]]
     manifest: tuple[int, int] | None
     pages: int
     files: int
+    looked_ns: int
 
 
 def basis(db: sqlite3.Connection) -> Basis | None:

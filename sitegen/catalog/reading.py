@@ -39,7 +39,7 @@ def unread(
     paths. Trusts size and time, but no time too near to the moment of reading."""
     known = _known(db, among)
     # What could not be read is no file remembered, but has a record that says so.
-    known |= dict.fromkeys(_unreadable(db), (None, None, 0)) if among is None else {}
+    known |= {path: (None, None, 0) for path in _unreadable(db) if among is None or path in among}
     changed = []
     for file in found:
         before = known.pop(file.path, None)

@@ -29,7 +29,7 @@ NOT_OF_POST = re.compile(
 )
 # An operating signal after the number, and the number of the repetition: 07OSLO000160ZDK164.
 NOT_OF_NUMBER = re.compile(
-    r"(?<=[0-9])(?:Z[A-Z]{2}[A-Z0-9]{0,20}|SUSPECTEDDUPLICATE[0-9]*|CORRECTEDCOPY|TOSEC[0-9]*|"
+    r"(?<!^[0-9]{2})(?<=[0-9])(?:Z[A-Z]{2}[A-Z0-9]{0,20}|SUSPECTEDDUPLICATE[0-9]*|CORRECTEDCOPY|TOSEC[0-9]*|"
     r"[SECTION]{2,9}[0-9]{1,2}OF[0-9]{1,2})$|_[A-D]$"
 )
 # What kind of post it is, before its place.
@@ -328,7 +328,7 @@ EMBEDDED_END = re.compile(
 # publishing. PLEASE PROTECT ACCORDINGLY is the banner of every sensitive telegram.
 PROTECTED = re.compile(
     r"strictly\s+protect|please\s+protect(?!\s+accordingly)|\(protect(?:ed)?\)|protect\s+(?:source|identity)\b|"
-    r"passport\s+(?:no\b|number|#)|\bdate\s+(?:and\s+place\s+)?of\s+birth\b|\bDP?OB\b|"
+    r"passport(?:\s+(?:no\b|number|#)|\s*[:#]\s*[a-z]?\d)|\bdate\s+(?:and\s+place\s+)?of\s+birth\b|\bDP?OB\b|"
     r"\bborn\s+(?:on\s+)?\d{1,2}[ /.-]\w{2,9}[ /.-]\d{4}\b",
     re.IGNORECASE,
 )

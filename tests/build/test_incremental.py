@@ -553,3 +553,30 @@ def test_a_folder_that_goes_is_looked_for_everywhere(archive: Site) -> None:
     shutil.rmtree(archive.content / "7")
     report = quick(archive, "7")
     assert report.cables == 48
+
+
+def test_what_was_altered_before_a_preview_is_found_by_the_next_build(archive: Site) -> None:
+    """A preview does not look at the output, but publishes a newer list of its files."""
+    archive.build()
+    whole = archive.tree()
+    victim = archive.output / "cable/2008/12/08LISBON12.html"
+    victim.write_bytes(b"altered")
+    archive.put("7/6-DAKAR.txt", HERRING)
+    quick(archive, "7/6-DAKAR.txt")
+    archive.build()
+    assert archive.tree()["cable/2008/12/08LISBON12.html"] == whole["cable/2008/12/08LISBON12.html"]
+
+
+def test_a_folder_that_becomes_a_file(archive: Site) -> None:
+    archive.build()
+    shutil.rmtree(archive.content / "7")
+    archive.put("7", "no cable")
+    assert quick(archive, "7").cables == 48
+
+
+def test_an_unreadable_file_that_goes_is_forgotten_by_the_preview(archive: Site) -> None:
+    link = archive.content / "gone.txt"
+    link.symlink_to(archive.content / "nowhere")
+    assert archive.build().withheld == 1
+    link.unlink()
+    assert quick(archive, "gone.txt").withheld == 0

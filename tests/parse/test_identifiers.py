@@ -26,6 +26,7 @@ from sitegen.parse.identifier import build, canonical, full_year, parts, post_co
         pytest.param("06EFTOSUVA1165", "06SUVA1165", id="service word EFTO"),
         pytest.param("06AMEMBASSYSUVA1165", "06SUVA1165", id="the address in place of the post"),
         pytest.param("07OSLO000160ZDK164", "07OSLO160", id="signal and repeated number"),
+        pytest.param("91ZAGREB001189", "91ZAGREB1189", id="a post that begins as signals do"),
         pytest.param("06OSLO002583ZFR2585", "06OSLO2583", id="another signal"),
         pytest.param("08OSLO001382SUSPECTEDDUPLICATE1392", "08OSLO1382", id="service note"),
         pytest.param("7575OSLO1895", "75OSLO1895", id="the year twice"),
