@@ -53,13 +53,18 @@ def mistake(text: str) -> Diagnostic:
         ("tags: [PGOV, NO]", "...\n--- !x\na: b", 6, "second document"),
         ("tags: [PGOV, NO]", "tags: [PGOV", 6, ""),
         ("tags: [PGOV, NO]", "tags: \x07", 5, "character"),
-        ("tags: [PGOV, NO]", "tags: " + "[" * 1000 + "]" * 1000, 5, "levels"),
+        (
+            "tags: [PGOV, NO]",
+            "tags: " + "[" * 1000 + "]" * 1000,
+            5,
+            "levels|nesting depth",
+        ),  # ours, or libyaml's own since 0.2.6
     ],
 )
 def test_mistakes(old: str, new: str, line: int, words: str) -> None:
     assert old in GOOD
     found = mistake(GOOD.replace(old, new, 1))
-    assert words in found.message
+    assert any(each in found.message for each in words.split("|"))
     assert found.line == line
 
 

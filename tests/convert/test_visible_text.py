@@ -14,7 +14,7 @@ from sitegen.records import Block, Bullet, Embedded, Paragraph, Table
 from sitegen.render import cable_html
 
 COMMONMARK = {"p", "h2", "ul", "li", "blockquote", "pre", "code", "br"}
-OURS = COMMONMARK | {"a", "abbr", "span", "strong"}
+OURS = COMMONMARK | {"a", "abbr", "span", "strong", "wbr"}
 RENDERER = MarkdownIt("commonmark")
 
 
