@@ -32,7 +32,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src")]
-        if tag not in ("a", "abbr", "span", "strong", "code"):
+        if tag not in ("a", "abbr", "span", "strong", "code", "wbr"):
             self.text += "\n"
 
     def handle_data(self, data: str) -> None:
