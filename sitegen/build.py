@@ -129,11 +129,12 @@ def _build(
             read_changes(db, project, looked_at, pool, stages)
             reading = summed_up(db, [*page_faults, *template_faults(project)])
             job = open_job(project, publication.staging, path, db, look, pages)
-            part = _part(db, job, look, publication, stages, is_trusted=looked_at is not None)
+            key, is_trusted = work.site_key(job, look), looked_at is not None
+            part = _part(db, job, key, publication, stages, is_trusted=is_trusted)
             if part and is_quick:
                 part = [owner for owner in part if owner != indexing.OWNER]
             commit, basis = _make_and_publish(
-                db, job, look, part, publication, pool, stages, is_trusted=looked_at is not None
+                db, job, look, key, part, publication, pool, stages, is_trusted=is_trusted
             )
     return Report(
         **msgspec.structs.asdict(reading),
@@ -209,7 +210,7 @@ def open_job(
 def _part(
     db: sqlite3.Connection,
     job: Job,
-    look: theme.Theme,
+    key: str,
     publication: Publication,
     progress: Progress,
     *,
@@ -227,7 +228,7 @@ def _part(
             publication.distrust(before.looked_ns)
             paths = counted(catalog.paths(db), progress, "looking at the output", 0)
             catalog.lose(db, list(publication.lost(paths)))
-    if before.key != work.site_key(job, look) or not _stay_where_they_are(before.slugs, job.slugs):
+    if before.key != key or not _stay_where_they_are(before.slugs, job.slugs):
         return None
     return catalog.affected(db)
 
@@ -284,6 +285,7 @@ def _make_and_publish(
     db: sqlite3.Connection,
     job: Job,
     look: theme.Theme,
+    key: str,
     part: list[str] | None,
     publication: Publication,
     pool: Pool,
@@ -308,7 +310,7 @@ def _make_and_publish(
     commit = publication.commit(progress)
     state = publication.manifest_state()
     looked_ns = last.looked_ns if last and is_trusted else state[0] if state else 0
-    basis = catalog.Basis(work.site_key(job, look), job.slugs, state, pages, files, looked_ns)
+    basis = catalog.Basis(key, job.slugs, state, pages, files, looked_ns)
     with catalog.transaction(db):
         config = job.config
         settings = catalog.digest_of(

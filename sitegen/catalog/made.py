@@ -7,7 +7,6 @@ An owner is what files are made for: `cable/09TASHKENT208`, `term/tag/PGOV`, `ma
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -67,10 +66,6 @@ def affect(db: sqlite3.Connection, owners: Iterable[str]) -> None:
 def affected(db: sqlite3.Connection) -> list[str]:
     """The owners whose files may have changed, sorted."""
     return [owner for (owner,) in db.execute("SELECT owner FROM affected ORDER BY owner")]
-
-
-def is_affected(db: sqlite3.Connection, owner: str) -> bool:
-    return db.execute("SELECT 1 FROM affected WHERE owner = ?", (owner,)).fetchone() is not None
 
 
 def lose(db: sqlite3.Connection, gone: Iterable[str]) -> None:
@@ -137,7 +132,7 @@ def basis(db: sqlite3.Connection) -> Basis | None:
 
 
 def set_basis(db: sqlite3.Connection, value: Basis) -> None:
-    text = json.dumps(msgspec.to_builtins(value), sort_keys=True)
+    text = msgspec.json.encode(value, order="sorted").decode()
     db.execute("INSERT OR REPLACE INTO about VALUES ('basis', ?)", (text,))
 
 

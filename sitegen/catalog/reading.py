@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from sitegen.catalog.corpus import has_cable
 from sitegen.catalog.settling import Settlement, add_settled
 from sitegen.catalog.superseded import supersede
 from sitegen.load import Found
@@ -115,14 +116,14 @@ def add_records(db: sqlite3.Connection, rows: Sequence[Row], *, is_first: bool) 
         first = {row.identifier: (key, row) for key, row in reversed([*enumerate(rows, last + 1)])}
         add_settled(
             db,
-            [_at(*one) for name, one in first.items() if one[1].alone and not _is_there(db, name)],
+            [
+                _at(*one)
+                for name, one in first.items()
+                if one[1].alone and name and not has_cable(db, name)
+            ],
         )
     else:
         _note_changed(db, [row.identifier for row in rows if row.identifier])
-
-
-def _is_there(db: sqlite3.Connection, name: str | None) -> bool:
-    return db.execute("SELECT 1 FROM cable WHERE id = ?", (name,)).fetchone() is not None
 
 
 def _at(key: int, row: Row) -> tuple[str, Settlement]:
