@@ -18,6 +18,7 @@ from typing import NamedTuple
 from sitegen import catalog, urls
 from sitegen.catalog import Made
 from sitegen.plan import names, site
+from sitegen.plan.cable import country
 from sitegen.records import Cable, text_of
 from sitegen.search import (
     RANGES,
@@ -78,7 +79,7 @@ def entry(cable: Cable) -> Entry:
         paragraphs=tuple(map(text_of, cable.body)),
         facts=(
             cable.origin.name,
-            cable.origin.country,
+            country(cable),
             cable.sender,
             cable.classification,
             *(f"{code} {site.term_name('tag', code, cable.date.year)}" for code in cable.tags),
@@ -87,6 +88,8 @@ def entry(cable: Cable) -> Entry:
             *cable.aliases,
         ),
         specimen=names.is_specimen(cable),
+        country=country(cable),
+        captions=cable.captions,
     )
 
 

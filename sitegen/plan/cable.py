@@ -59,7 +59,7 @@ def cable_view(
         day=Link(names.date_words(day), names.day_url(day)),
         time=_time(cable),
         post=Link(cable.origin.name, names.term_url(slugs, "post", cable.origin.code)),
-        country=cable.origin.country or _country(cable.origin.code),
+        country=country(cable),
         classification=names.classification(slugs, cable.classification),
         captions=tuple(Term(word, reference.captions().get(word, "")) for word in cable.captions),
         precedence=tuple(names.precedence(sign) for sign in cable.precedence),
@@ -93,9 +93,10 @@ def _time(cable: Cable) -> str:
     return time if is_sent or time != "00:00" else ""
 
 
-def _country(code: str) -> str:
-    known = reference.post(code)
-    return known.country if known else ""
+def country(cable: Cable) -> str:
+    """Where the post of a cable is, '' where that is not known."""
+    known = reference.post(cable.origin.code)
+    return cable.origin.country or (known.country if known else "")
 
 
 def _original(url: str, place: int, sha256: str, is_received: bool) -> Original:

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from sitegen.search.codec import Ints
-from sitegen.search.postings import invert, tokenise
+from sitegen.search.postings import facets, invert, tokenise
 from sitegen.search.ranges import EDGES, RANGES
 from sitegen.search.records import Entry, day_number, order
 from sitegen.search.rows import Facets, Row, no_facets, row
@@ -19,10 +19,12 @@ Reader = Callable[[int], bytes]  # number of a part of a kept batch -> its bytes
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """What a batch holds beside its postings: day -> cables, the rows of all cables, the filters."""
+    """What a batch holds beside its postings: day -> cables, the rows and the filters of all cables, and
+    how many have each filter."""
 
     days: dict[int, int]
     rows: list[Row]
+    filters: list[list[str]]
     facets: Facets
 
 
@@ -45,12 +47,12 @@ def make_batch(entries: Sequence[Entry], first: int) -> list[bytes]:
     for before, entry in pairwise(entries):
         if order(entry) < order(before):
             raise ValueError(f"{entry.identifier}: entries must come in order of date")
-    facets = no_facets()
-    for entry in entries:
-        facets.count(entry)
+    filters, counts = list(map(facets, entries)), no_facets()
+    for own in filters:
+        counts.count(own)
     run = invert(map(tokenise, entries))
     parts = [packed(piece) for piece in split(run, EDGES)]
-    about = Summary(Counter(days), list(map(row, entries)), facets)
+    about = Summary(Counter(days), list(map(row, entries)), filters, counts)
     return [*parts, places(days, first).tobytes(), _encode(about)]
 
 

@@ -10,12 +10,13 @@ import msgspec
 
 from sitegen.search.batches import Reader, Summary, keep, kept, make_batch, runs_of, summary
 from sitegen.search.codec import File, stem_of
+from sitegen.search.columns import Filters
 from sitegen.search.dictionary import write_dictionary
 from sitegen.search.packs import Pack
 from sitegen.search.ranges import RANGES, Range, write_range
 from sitegen.search.records import Entry, Labels, day_number
 from sitegen.search.root import write_root
-from sitegen.search.rows import Facets, no_facets, write_rows
+from sitegen.search.rows import Facets, Row, no_facets, write_rows
 
 BATCH = 1_000  # cables
 
@@ -92,12 +93,17 @@ def finish_index(
         yield shard.file
     facets, days = _totals(map(summary, readers))
     directories = []
-    for part in write_rows((row for read in readers for row in summary(read).rows), days):
+    for part in write_rows(_shown(map(summary, readers)), days):
         if isinstance(part[0], int):
             directories.append(part)
         else:
             yield part[0], part[1]
     yield from write_root(packs, shards, directories, days, facets, labels)
+
+
+def _shown(summaries: Iterable[Summary]) -> Iterator[tuple[Row, Filters]]:
+    for one in summaries:
+        yield from zip(one.rows, one.filters, strict=True)
 
 
 def _totals(summaries: Iterable[Summary]) -> tuple[Facets, dict[int, int]]:

@@ -44,8 +44,11 @@ class _Vocabulary(dict[str, int]):
 
 def facets(entry: Entry) -> list[str]:
     """The terms that filters look for. No word has a colon in it."""
-    tags = dict.fromkeys(f"tag:{code(tag)}" for tag in entry.tags)
-    return [f"post:{code(entry.post)}", f"class:{code(entry.classification)}", *tags]
+    countries = [f"country:{code(entry.country)}"] if code(entry.country) else []
+    captions = (f"caption:{code(caption)}" for caption in entry.captions)
+    tags = (f"tag:{code(tag)}" for tag in entry.tags)
+    own = [f"post:{code(entry.post)}", f"class:{code(entry.classification)}"]
+    return list(dict.fromkeys([*own, *countries, *captions, *tags]))
 
 
 def tokenise(entry: Entry) -> Postings:

@@ -20,6 +20,8 @@ class Entry(msgspec.Struct, frozen=True):
     paragraphs: tuple[str, ...]
     facts: tuple[str, ...] = ()  # what else its page says of it: post, tags, captions, signature
     specimen: bool = False  # invented, and shown as such
+    country: str = ""  # of the post; '' if it is not known
+    captions: tuple[str, ...] = ()
 
 
 class Labels(msgspec.Struct, frozen=True):

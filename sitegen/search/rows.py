@@ -8,6 +8,7 @@ import msgspec
 
 from sitegen import reference
 from sitegen.search.codec import File, halves, json_file, stem_of
+from sitegen.search.columns import KINDS, Filters, write_columns
 from sitegen.search.records import Entry, Labels, code
 
 ROWS = 128  # documents in a file of rows
@@ -15,7 +16,7 @@ FILES = 16_384  # documents in a directory, so at most some 512 files
 
 # url, identifier, title, date, post, classification, whether a specimen
 Row = tuple[str, str, str, str, str, str, bool]
-Directory = tuple[int, str]  # documents, name
+Directory = tuple[int, str, list[str]]  # documents, name, names of columns
 
 
 class Sheet(NamedTuple):
@@ -52,79 +53,78 @@ def _sheets(days: Sequence[int], count: int) -> Iterator[Sheet]:
         yield Sheet(tuple(days), number, min(ROWS, count - first))
 
 
-def write_rows(rows: Iterable[Row], days: Mapping[int, int]) -> Iterator[File | Directory]:
-    """Files of rows and of their directories, and what the root says of each directory."""
-    stream = iter(rows)
+def write_rows(
+    cables: Iterable[tuple[Row, Filters]], days: Mapping[int, int]
+) -> Iterator[File | Directory]:
+    """Files of rows, of their directories and of columns, and what the root says of each directory."""
+    stream = iter(cables)
     for sheets in layout(days):
-        names = []
+        names, filters = [], list[Filters]()
         for sheet in sheets:
-            path, data = json_file("rows", list(islice(stream, sheet.documents)))
+            shown = list(islice(stream, sheet.documents))
+            path, data = json_file("rows", [one for one, _ in shown])
             yield path, data
             names.append(stem_of(path))
-        path, data, directory = write_directory(sheets, names)
+            filters += [own for _, own in shown]
+        columns = list(write_columns(filters))
+        yield from columns
+        path, data, directory = write_directory(
+            sheets, names, [stem_of(path) for path, _ in columns]
+        )
         yield path, data
         yield directory
 
 
-def write_directory(sheets: Sequence[Sheet], names: Sequence[str]) -> tuple[str, bytes, Directory]:
+def write_directory(
+    sheets: Sequence[Sheet], names: Sequence[str], columns: list[str]
+) -> tuple[str, bytes, Directory]:
     """A directory (path, bytes), and what the root says of it."""
     counts = [sheet.documents for sheet in sheets]
     path, data = json_file("rows", {"counts": counts, "files": names})
-    return path, data, (sum(counts), stem_of(path))
+    return path, data, (sum(counts), stem_of(path), columns)
 
 
 class Facets(msgspec.Struct, frozen=True):
-    """How often each value of a filter occurs."""
+    """How many documents have each value, by kind of filter."""
 
-    posts: dict[str, int]
-    tags: dict[str, int]
-    classes: dict[str, int]
+    counts: dict[str, dict[str, int]]
 
-    def count(self, entry: Entry, times: int = 1) -> None:
-        """Count an entry, or with −1 take it back."""
-        _add(self.posts, code(entry.post), times)
-        _add(self.classes, code(entry.classification), times)
-        for tag in {code(tag) for tag in entry.tags}:
-            _add(self.tags, tag, times)
+    def count(self, filters: Filters, times: int = 1) -> None:
+        """Count those of a cable, or with −1 take them back."""
+        for term in filters:
+            kind, _, value = term.partition(":")
+            _add(self.counts[kind], value, times)
 
     def add(self, other: "Facets") -> None:
         """Add up."""
-        for own, more in zip(self.counts(), other.counts(), strict=True):
-            for value, count in more.items():
-                _add(own, value, count)
-
-    def counts(self) -> tuple[dict[str, int], ...]:
-        """Of each filter, value -> documents."""
-        return self.posts, self.tags, self.classes
+        for kind, values in other.counts.items():
+            for value, count in values.items():
+                _add(self.counts[kind], value, count)
 
     def file(self, labels: Labels) -> File:
-        """The file of the filters: [code, name, documents] of every post and tag, [value, documents] of classes."""
-        classes = [pair for pair in self.classes.items() if pair[1]]
+        """The file of the filters: kind -> [value, name, documents] of each value."""
+        names = {"post": labels.posts, "tag": labels.tags}
         return json_file(
-            "facets",
-            {
-                "posts": _named(self.posts, labels.posts),
-                "tags": _named(self.tags, labels.tags),
-                "classes": sorted(classes, key=_level),
-            },
+            "facets", {kind: _named(kind, self.counts[kind], names.get(kind, {})) for kind in KINDS}
         )
 
 
 def no_facets() -> Facets:
     """Nothing counted yet."""
-    return Facets({}, {}, {})
+    return Facets({kind: {} for kind in KINDS})
 
 
 def _add(counts: dict[str, int], value: str, count: int) -> None:
     counts[value] = counts.get(value, 0) + count
 
 
-def _level(counted: tuple[str, int]) -> tuple[int, str]:
+def _named(
+    kind: str, counts: Mapping[str, int], names: Mapping[str, str]
+) -> list[tuple[str, str, int]]:
+    order = sorted(counts, key=_level if kind == "class" else None)
+    return [(value, names.get(value, ""), counts[value]) for value in order if counts[value]]
+
+
+def _level(value: str) -> tuple[int, str]:
     """Lowest first, as everywhere on the site; what is no level of ours last."""
-    return reference.levels().get(counted[0].split("//")[0], 9), counted[0]
-
-
-def _named(counts: Mapping[str, int], names: Mapping[str, str]) -> list[tuple[str, str, int]]:
-    return [
-        (value, names.get(value, ""), counts[value]) for value in sorted(counts) if counts[value]
-    ]
+    return reference.levels().get(value.split("//")[0], 9), value

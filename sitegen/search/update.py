@@ -5,19 +5,22 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count as numbers_from
+from itertools import islice
 
 import msgspec
 
 from sitegen.search import dictionary
 from sitegen.search import rows as search_rows
-from sitegen.search.changes import Change, Day, Delta, find_delta
+from sitegen.search.changes import Change, Day, Delta, find_delta, row_order
 from sitegen.search.codec import DamagedIndexError, json_file, stem_of
+from sitegen.search.columns import Filters, read_columns, write_columns
 from sitegen.search.dictionary import Shard, Term
 from sitegen.search.packs import Read
-from sitegen.search.records import Entry, Labels
+from sitegen.search.postings import facets as facets_of
+from sitegen.search.records import Entry, Labels, day_number, order
 from sitegen.search.repack import Repacked, repack
 from sitegen.search.root import Root, days_of, packs_of, read_json, read_root, write_root
-from sitegen.search.rows import Directory, Facets, Row, Sheet, layout, write_directory
+from sitegen.search.rows import Directory, Facets, Row, Sheet, layout, no_facets, write_directory
 from sitegen.search.runs import term
 
 
@@ -43,7 +46,7 @@ def update_index(
     delta = find_delta(changes, rows.of_day, unchanged)
     made = repack(packs_of(root, read), delta, read)
     shards = update_shards(root, _frequencies(delta), made, read)
-    directories = rows.update(delta.days, made)
+    directories = rows.update(delta.days, changes, made)
     facets = _facets(root, changes, read)
     written = dict(write_root(made.packs, shards, directories, rows.days, facets, labels))
     old = {f"root/{name}.bin", f"facets/{root.facets}.bin"}
@@ -56,12 +59,14 @@ def update_index(
 
 def _facets(root: Root, changes: Sequence[Change], read: Read) -> Facets:
     """The filters as they are now."""
-    shown = read_json("facets", root.facets, dict[str, list[list[str | int]]], read)
-    facets = Facets(*({str(own[0]): int(own[-1]) for own in shown[kind]} for kind in shown))
+    shown = read_json("facets", root.facets, dict[str, list[tuple[str, str, int]]], read)
+    facets = no_facets()
+    for kind in facets.counts.keys() & shown.keys():
+        facets.counts[kind].update((value, count) for value, _, count in shown[kind])
     for old, new in changes:
         for entry, times in ((old, -1), (new, 1)):
             if entry:
-                facets.count(entry, times)
+                facets.count(facets_of(entry), times)
     return facets
 
 
@@ -149,9 +154,12 @@ class _Rows:
         self.days = days_of(root)
         self.names: dict[tuple[tuple[int, ...], int], str] = {}  # of a file of rows
         self.covers: dict[int, tuple[int, ...]] = {}  # day -> all days of its file
+        self.columns: dict[tuple[int, ...], list[str]] = {}  # of a directory, by its days
+        self.filters: dict[int, list[Filters]] = {}  # by day
         self.directories = root.rows
-        for sheets, (_, name) in zip(layout(self.days), root.rows, strict=True):
+        for sheets, (_, name, columns) in zip(layout(self.days), root.rows, strict=True):
             found = read_json("rows", name, _Directory, read)
+            self.columns[_days_of(sheets)] = columns
             for sheet, file in zip(sheets, found.files, strict=True):
                 self.names[sheet.days, sheet.number] = file
                 self.covers.update(dict.fromkeys(sheet.days, sheet.days))
@@ -172,21 +180,55 @@ class _Rows:
             rows += read_json("rows", name, list[Row], self.read)
         return rows
 
-    def update(self, days: Mapping[int, Day], made: Repacked) -> list[Directory]:
+    def update(
+        self, days: Mapping[int, Day], changes: Sequence[Change], made: Repacked
+    ) -> list[Directory]:
         """The directories, once some days have changed."""
         now = self.days | {day: len(own.new) for day, own in days.items()}
         now = {day: now[day] for day in sorted(now) if now[day]}
-        directories, names = [], []
+        filters = {day: self._filters_now(day, own, changes) for day, own in days.items()}
+        directories, names, columns = [], list[str](), list[str]()
         for sheets in layout(now):
             files = [self._sheet(sheet, days, made) for sheet in sheets]
-            path, data, directory = write_directory(sheets, files)
+            own = self._columns(_days_of(sheets), filters, made)
+            path, data, directory = write_directory(sheets, files, own)
             made.files[path] = data
             directories.append(directory)
             names += [*files, directory[1]]
-        old = [*self.names.values(), *(name for _, name in self.directories)]
+            columns += own
+        old = [*self.names.values(), *(name for _, name, _ in self.directories)]
         made.replace("rows", old, names)
+        made.replace("columns", (name for own in self.columns.values() for name in own), columns)
         self.days = now
         return directories
+
+    def _columns(
+        self, days: tuple[int, ...], changed: Mapping[int, list[Filters]], made: Repacked
+    ) -> list[str]:
+        """The names of the columns of some days, which are written if they are not there."""
+        if days in self.columns and not any(day in changed for day in days):
+            return self.columns[days]
+        cables = [own for day in days for own in changed.get(day) or self._filters_of(day)]
+        files = list(write_columns(cables))
+        made.files.update(files)
+        return [stem_of(path) for path, _ in files]
+
+    def _filters_now(self, day: int, shown: Day, changes: Sequence[Change]) -> list[Filters]:
+        """The filters of the cables of a day that has changed."""
+        known = dict(zip(map(row_order, shown.old), self._filters_of(day), strict=True))
+        news = (new for _, new in changes if new and day_number(new) == day)
+        known |= {order(new): facets_of(new) for new in news}
+        return [known[row_order(one)] for one in shown.new]
+
+    def _filters_of(self, day: int) -> list[Filters]:
+        """The filters of the cables of a day, as published."""
+        if day not in self.days:
+            return []
+        if day not in self.filters:
+            days = next(days for days in self.columns if day in days)
+            cables = iter(read_columns(self.columns[days], self.read))
+            self.filters |= {one: list(islice(cables, self.days[one])) for one in days}
+        return self.filters[day]
 
     def _sheet(self, sheet: Sheet, days: Mapping[int, Day], made: Repacked) -> str:
         """The name of a file of rows, which is written if it is not there."""
@@ -202,6 +244,11 @@ class _Rows:
         path, data = json_file("rows", rows[first : first + sheet.documents])
         made.files[path] = data
         return stem_of(path)
+
+
+def _days_of(sheets: Sequence[Sheet]) -> tuple[int, ...]:
+    """The days of all sheets of a directory."""
+    return tuple(dict.fromkeys(day for sheet in sheets for day in sheet.days))
 
 
 class _Directory(msgspec.Struct, frozen=True):

@@ -193,7 +193,7 @@ class Index:
 
     def rows(self) -> list[list[str]]:
         out = []
-        for documents, name in self.root["rows"]:
+        for documents, name, _ in self.root["rows"]:
             directory = self.json("rows", name)
             assert sum(directory["counts"]) == documents
             for count, file in zip(directory["counts"], directory["files"], strict=True):
@@ -201,6 +201,22 @@ class Index:
                 assert len(rows) == count
                 out += rows
         return out
+
+    def filters(self) -> list[set[str]]:
+        """What each document is filtered by."""
+        return [cable for _, _, names in self.root["rows"] for cable in self._filters(names)]
+
+    def _filters(self, names: list[str]) -> list[set[str]]:
+        cables: list[set[str]] = []
+        for kind, name in zip(("post", "country", "class", "caption", "tag"), names, strict=True):
+            reader = Reader(self.payload("columns", name))
+            values, counts, numbers = reader.terms(), reader.column(), iter(reader.column())
+            assert reader.at == len(reader.data)
+            cables = cables or [set() for _ in counts]
+            for cable, count in zip(cables, counts, strict=True):
+                cable.update(f"{kind}:{values[next(numbers)]}" for _ in range(count))
+            assert next(numbers, None) is None
+        return cables
 
     def word(self, word: str) -> set[int]:
         """Documents of all forms of a word."""

@@ -46,14 +46,18 @@ VOCABULARY += [
 TEXTS = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
 ENTRIES = st.lists(
     st.builds(
-        lambda number, year, month, subject, paragraphs, post, tags, classification: entry(
-            f"{year % 100:02d}{post}{number}",
-            f"{year}-{month:02d}-03T10:00:00Z",
-            *paragraphs,
-            subject=subject,
-            post=post,
-            tags=tuple(tags),
-            classification=classification,
+        lambda number, year, month, subject, paragraphs, post, tags, classification, captions: (
+            entry(
+                f"{year % 100:02d}{post}{number}",
+                f"{year}-{month:02d}-03T10:00:00Z",
+                *paragraphs,
+                subject=subject,
+                post=post,
+                tags=tuple(tags),
+                classification=classification,
+                country={"PARIS": "France", "TASHKENT": "Uzbekistan"}.get(post, ""),
+                captions=tuple(captions),
+            )
         ),
         st.integers(1, 99999),
         st.sampled_from([1966, 1985, 2001, 2009, 2010]),
@@ -63,6 +67,7 @@ ENTRIES = st.lists(
         st.sampled_from(["TASHKENT", "PARIS", "USUNNEWYORK"]),
         st.lists(st.sampled_from(["PGOV", "PREL", "UZ", "KNNP"]), max_size=3),
         st.sampled_from(["UNCLASSIFIED", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "CONFIDENTIAL"]),
+        st.lists(st.sampled_from(["SIPDIS", "NOFORN"]), max_size=2),
     ),
     max_size=14,
     unique_by=lambda e: e.identifier,
@@ -127,18 +132,17 @@ def check_filters(index: Index, entries: list[Entry]) -> None:
     assert [row[:4] for row in index.rows()] == [
         [e.url, e.identifier, e.title, e.date] for e in entries
     ]
-    for code, name, count in index.facets["posts"]:
-        assert index.exact(f"post:{code}") == {n for n, e in enumerate(entries) if e.post == code}
-        assert count == len(index.exact(f"post:{code}"))
-        assert name == LABELS.posts.get(code, "")
-    for code, _, count in index.facets["tags"]:
-        assert index.exact(f"tag:{code}") == {n for n, e in enumerate(entries) if code in e.tags}
-        assert count == len(index.exact(f"tag:{code}"))
-    for value, count in index.facets["classes"]:
-        assert index.exact(f"class:{value}") == {
-            n for n, e in enumerate(entries) if e.classification == value
-        }
-        assert count == len(index.exact(f"class:{value}"))
+    own = [set(postings.facets(cable)) for cable in entries]
+    assert index.filters() == own
+    names = {"post": LABELS.posts, "tag": LABELS.tags}
+    for kind, rows_of_kind in index.facets.items():
+        for value, name, count in rows_of_kind:
+            term = f"{kind}:{value}"
+            assert index.exact(term) == {n for n, terms in enumerate(own) if term in terms}
+            assert count == len(index.exact(term)) > 0
+            assert name == names.get(kind, {}).get(value, "")
+    known = {f"{kind}:{row[0]}" for kind, found in index.facets.items() for row in found}
+    assert known == {term for terms in own for term in terms}
 
 
 @settings(max_examples=40, deadline=None)

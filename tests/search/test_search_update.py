@@ -61,6 +61,8 @@ def next_state(entries: list[Entry], more: list[Entry], data: st.DataObject) -> 
             kept[i] = msgspec.structs.replace(cable, date=data.draw(dates))
         elif what == 2:
             kept[i] = msgspec.structs.replace(cable, subject="the border policy", tags=("PGOV",))
+        elif what == 3:  # what no row shows
+            kept[i] = msgspec.structs.replace(cable, captions=("EXDIS",), country="Norway")
     return in_order((by_name(more) | by_name(kept)).values())
 
 
@@ -142,7 +144,9 @@ def test_a_file_that_is_damaged_is_told() -> None:
     cable = entry("09PARIS1", "2009-01-01T00:00:00Z", "one")
     files = index_of([cable])
     for path in files:
-        if path.startswith(("packs/", "positions/", "terms/", "rows/", "order/", "root/")):
+        if path.startswith(
+            ("packs/", "positions/", "terms/", "rows/", "order/", "root/", "columns/")
+        ):
             damaged = files | {path: files[path][:-9]}
             with pytest.raises(DamagedIndexError):
                 update_index(damaged.__getitem__, [(cable, None)], lambda _: cable, LABELS)

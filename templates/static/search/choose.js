@@ -5,9 +5,9 @@ import { words } from "./words.js";
 const NAMED = 3; // choices told where several fit
 
 /** Choices from the facet file: {post: Map, tag: Map, class: Map} of value -> {name, count}. */
-export function choices({ posts, tags, classes }) {
+export function choices(facets) {
   const named = (rows) => new Map(rows.map(([value, name, count]) => [value, { name, count }]));
-  return { post: named(posts), tag: named(tags), class: named(classes.map(([value, count]) => [value, "", count])) };
+  return Object.fromEntries(Object.entries(facets).map(([kind, rows]) => [kind, named(rows)]));
 }
 
 /** 'Embassy Tashkent (TASHKENT)' */

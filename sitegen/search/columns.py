@@ -1,0 +1,44 @@
+"""What each cable is filtered by, in order of cables, so that a reader can count what a query leaves of each filter."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from sitegen.search.codec import File, Payload, column, file, front_coded, unpacked
+from sitegen.search.packs import Read
+
+KINDS = ("post", "country", "class", "caption", "tag")
+
+Filters = Sequence[str]  # the terms of one cable: 'post:TASHKENT', 'tag:PGOV', 'tag:PREL'
+
+
+def write_columns(cables: Sequence[Filters]) -> Iterator[File]:
+    """A file for each kind of filter, of cables that follow one another."""
+    for kind in KINDS:
+        yield file("columns", _encoded([_values(own, kind) for own in cables]))
+
+
+def _values(filters: Filters, kind: str) -> list[str]:
+    start = f"{kind}:"
+    return sorted({term.removeprefix(start) for term in filters if term.startswith(start)})
+
+
+def _encoded(cables: Sequence[Sequence[str]]) -> bytes:
+    table = sorted({value for own in cables for value in own})
+    numbers = [bisect_left(table, value) for own in cables for value in own]
+    return front_coded(table) + column([len(own) for own in cables]) + column(numbers)
+
+
+def read_columns(names: Sequence[str], read: Read) -> list[Filters]:
+    """The filters of each cable, of the files as published. Raises DamagedIndexError."""
+    kinds = [
+        _decoded(kind, unpacked(name, read(f"columns/{name}.bin")))
+        for kind, name in zip(KINDS, names, strict=True)
+    ]
+    return [[term for own in cable for term in own] for cable in zip(*kinds, strict=True)]
+
+
+def _decoded(kind: str, data: bytes) -> list[list[str]]:
+    payload = Payload(data)
+    terms = [f"{kind}:{value}" for value in payload.terms()]
+    counts, numbers = payload.column().tolist(), iter(payload.column().tolist())
+    return [[terms[next(numbers)] for _ in range(count)] for count in counts]
