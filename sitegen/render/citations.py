@@ -48,7 +48,7 @@ _AFTER_ANOTHER = re.compile(
 )
 
 
-class _Target(NamedTuple):
+class Target(NamedTuple):
     href: str
     title: str
 
@@ -56,7 +56,7 @@ class _Target(NamedTuple):
 class _Link(NamedTuple):
     start: int
     end: int
-    target: _Target
+    target: Target
 
 
 class Citations(treeprocessors.Treeprocessor):
@@ -70,18 +70,18 @@ class Citations(treeprocessors.Treeprocessor):
         paragraphs = {
             anchor for child in root if (anchor := child.get("id", "")).startswith("para-")
         }
-        targets = _Targets(self.references, paragraphs)
+        targets = Targets(self.references, paragraphs)
         if targets.may_be_in(self.source):
             wrap(root, _CLOSED, lambda text: _links(text, targets))
 
 
-def _links(text: str, targets: _Targets) -> list[Wrapped]:
+def _links(text: str, targets: Targets) -> list[Wrapped]:
     if not targets.may_be_in(text):
         return []
     return [Wrapped(link.start, link.end, _element(link.target)) for link in targets.links(text)]
 
 
-def _element(target: _Target) -> Element:
+def _element(target: Target) -> Element:
     element = Element("a", {"class": "ref", "href": target.href})
     if target.title:
         element.set("title", target.title.replace("&", "&amp;"))
@@ -98,13 +98,13 @@ def _mentions(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-class _Targets:
+class Targets:
     """Where mentions lead to: letters and numbers of the list, paragraphs of the text."""
 
     def __init__(self, references: Sequence[ReferenceView], paragraphs: set[str]) -> None:
         self.paragraphs = paragraphs
-        self.letters: dict[str, _Target] = {}
-        self.cables: dict[str, _Target] = {}
+        self.letters: dict[str, Target] = {}
+        self.cables: dict[str, Target] = {}
         for item in references:
             self.letters.setdefault(item.bullet, _target(item))
             if _is_identifier(item):
@@ -112,7 +112,7 @@ class _Targets:
                 self.cables.setdefault(f"{post}{number}", _target(item))
                 self.cables[f"{year % 100:02d}{post}{number}"] = _target(item)
         cited = [item for item in references if item.identifier] or list(references)
-        self.reftel = _target(cited[0]) if len(cited) == 1 else _Target(f"#{LIST_ANCHOR}", "")
+        self.reftel = _target(cited[0]) if len(cited) == 1 else Target(f"#{LIST_ANCHOR}", "")
         self.has_list = bool(references)
         numbers = (str(parts(item.identifier)[2]) for item in cited if _is_identifier(item))
         self.signs = ("para", *(("ref", *numbers) if references else ()))
@@ -167,7 +167,7 @@ class _Targets:
             return
         for start, end, number in numbers:
             if (anchor := f"para-{int(number)}") in self.paragraphs:
-                yield _Link(start, end, _Target(f"#{anchor}", ""))
+                yield _Link(start, end, Target(f"#{anchor}", ""))
 
     def _cable(self, found: re.Match[str]) -> _Link | None:
         """`09 TASHKENT 208`, `TASHKENT 208`, where it is in the list; words before the post are none of it."""
@@ -187,6 +187,6 @@ def _is_identifier(item: ReferenceView) -> bool:
     return IDENTIFIER.fullmatch(item.identifier) is not None
 
 
-def _target(item: ReferenceView) -> _Target:
+def _target(item: ReferenceView) -> Target:
     title = f"{item.identifier}: {item.cable.title}" if item.cable else item.raw
-    return _Target(item.cable.url if item.cable else f"#{item.anchor}", title)
+    return Target(item.cable.url if item.cable else f"#{item.anchor}", title)

@@ -10,10 +10,9 @@ Classes of a cable: `p.para` with `a.num` and `abbr.mark`, `span.num` (labels of
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -24,18 +23,16 @@ from markdown.extensions.toc import TocExtension
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, AtomicString
 
-from sitegen.convert.escape import unescape
-from sitegen.convert.markdown import LABEL, OPENING
+from sitegen.render.addresses import Link, relinked, safe_address
 from sitegen.render.citations import Citations
+from sitegen.render.direct import FENCED, INLINE, direct_html, fence_html
 from sitegen.render.headings import one_first
 from sitegen.render.lean import READY, Guarded, Plain, inner_html
 from sitegen.render.lexer import telegram_html
-from sitegen.render.marks import mark_meaning
 from sitegen.render.notes import Notes
+from sitegen.render.openings import Anchors, item_label, lead, paragraph_opening, slug
 from sitegen.render.wrapping import Breaks, Redactions
 from sitegen.views import ReferenceView
-
-Link = Callable[[str], str]
 
 # -- cables --------------------------------------------------------------------------------------
 
@@ -46,7 +43,13 @@ def cable_html(
     """The HTML of a cable's body. `link` makes addresses that begin with `/` relative; `references` is
     the list on its page, which `ref B` and `reftel` lead to."""
     # These two delimit Python-Markdown's placeholders and must not come from outside.
-    text = text.strip("\n").replace(STX, "").replace(ETX, "")
+    text = text.replace(STX, "").replace(ETX, "").strip("\n")
+    made = direct_html(text, link, references)
+    return parsed_html(text, link, references) if made is None else made
+
+
+def parsed_html(text: str, link: Link | None, references: Sequence[ReferenceView]) -> str:
+    """The same by Python-Markdown, whatever is in it."""
     converter, finish, citations, notes, redactions, breaks = _cable_converter()
     citations.source = notes.source = redactions.source = breaks.source = text
     citations.references, finish.link = references, link
@@ -84,10 +87,7 @@ def _cable_converter() -> tuple[markdown.Markdown, _Finish, Citations, Notes, Re
     made.treeprocessors.deregister("prettify")
     made.postprocessors.deregister("amp_substitute")
     made.preprocessors.register(_Fences(made), "fences", 30)
-    cable = _Cable(made)
-    made.treeprocessors.register(cable, "cable", 30)
-    made.treeprocessors.register(_Inline(made, cable), "inline", 20)
-    made.treeprocessors.register(_Unescape(cable), "unescape", 0)
+    made.treeprocessors.register(_Cable(made), "cable", 30)
     last = _Finish(made), Citations(made), Notes(made), Redactions(made), Breaks(made)
     for name, priority, processor in zip(
         ("finish", "citations", "notes", "redactions", "breaks"),
@@ -100,13 +100,6 @@ def _cable_converter() -> tuple[markdown.Markdown, _Finish, Citations, Notes, Re
     return made, *last
 
 
-_FENCED = re.compile(
-    r"^ {0,3}(?P<fence>(?P<char>[`~])(?P=char){2,})(?P<info>[^`\n]*)\n"
-    r"(?P<text>(?:.*\n)*?)(?: {0,3}(?P=fence)(?P=char)*[ \t]*$|\Z)",
-    re.MULTILINE,
-)
-
-
 class _Fences(Preprocessor):
     """Fenced text, put aside before anything in it can be taken for Markdown."""
 
@@ -114,36 +107,20 @@ class _Fences(Preprocessor):
         text = "\n".join(lines)
         if "```" not in text and "~~~" not in text:
             return lines
-        return _FENCED.sub(self._stash, text + "\n").split("\n")
+        return FENCED.sub(self._stash, text + "\n").rstrip("\n").split("\n")
 
     def _stash(self, found: re.Match[str]) -> str:
-        kind = "" if found["info"].strip() else ' class="table"'
-        shown = html.escape(found["text"].removesuffix("\n"), quote=False)
-        # The parser drops a line end right after the tag, which may be the first of the table.
-        first = "\n" if shown.startswith("\n") else ""
-        place = self.md.htmlStash.store(f'<pre{kind} tabindex="0">{first}{shown}</pre>')
-        return f"\n\n{place}\n\n"
+        return f"\n\n{self.md.htmlStash.store(fence_html(found))}\n\n"
 
 
-# Nothing in a text without these is inline Markdown; most paragraphs are such texts.
-_INLINE = re.compile(r"[\\`*_\[<]")
-_LEAD = re.compile(
-    r"(?:(?:executive )?summary|comment|note|action request|introduction|background)"
-    r"(?: and [a-z]+(?: request)?)?[:.](?=\s)",
-    re.IGNORECASE,
-)
 _END, _HANGING = AtomicString("\n"), re.compile(r"\n +")
 
 
 class _Cable(treeprocessors.Treeprocessor):
-    """Numbers, marks, labels and anchors, before the inline text is looked at. `is_open` says whether
-    any text is left to look at: in most cables all is settled here."""
-
-    is_open = False
+    """Numbers, marks, labels and anchors, before the inline text is looked at."""
 
     def run(self, root: Element) -> None:
-        self.anchors: dict[str, int] = {}
-        self.is_open = False
+        self.anchors = Anchors()
         for element in root:
             element.tail = _END
             if element.tag == "p":
@@ -153,25 +130,17 @@ class _Cable(treeprocessors.Treeprocessor):
             elif element.tag == "blockquote":
                 self._quotation(element)
             elif element.tag[0] == "h" and element.text:
-                element.set("id", self._anchor(_slug(element.text)))
+                element.set("id", self.anchors.new(slug(element.text)))
                 self._prose(element, element.text)
-            else:
-                self.is_open = True
 
     def _paragraph(self, element: Element) -> None:
-        text = element.text or ""
-        found = OPENING.match(text.replace("\n", " ", 2))
-        assert found  # every part of it is optional
-        number, mark = found.groups()
-        rest, anchor = text[found.end() :], ""
-        if number:
-            anchor = self._anchor(f"para-{number}")
+        anchor, opening, text = paragraph_opening(element.text or "", self.anchors)
+        if anchor:
             element.set("class", "para")
             element.set("id", anchor)
-        if number or mark:
-            opening = _opening(number, anchor, mark)
-            _ready(element, opening if rest else opening.rstrip(" "))
-        self._prose(element, rest)
+        if opening:
+            _ready(element, opening)
+        self._prose(element, text)
 
     def _quotation(self, element: Element) -> None:
         element.set("class", "embedded")
@@ -179,8 +148,6 @@ class _Cable(treeprocessors.Treeprocessor):
             if child.tag == "p":
                 child.tail = _END
                 self._label(child)
-            else:
-                self.is_open = True
 
     def _items(self, element: Element) -> None:
         for item in element:
@@ -195,83 +162,29 @@ class _Cable(treeprocessors.Treeprocessor):
                     self._label(inner)
                 elif inner.tag == "ul":
                     self._items(inner)
-                else:
-                    self.is_open = True
 
     def _label(self, paragraph: Element) -> None:
         """`1\\.` or `(a)` at the start of an item."""
-        text = paragraph.text or ""
-        found = LABEL.match(text.replace("\n", " ", 1))
-        if found:
-            text = text[found.end() :]
-            label = f'<span class="num">{html.escape(unescape(found[1]), quote=False)}</span>'
-            _ready(paragraph, label + " " if text else label)
+        label, text = item_label(paragraph.text or "")
+        if label:
+            _ready(paragraph, label)
         self._prose(paragraph, text)
 
     def _prose(self, element: Element, text: str) -> None:
         """Text after what opens the paragraph: a leading `Summary:` stands out."""
-        if lead := _LEAD.match(text):
-            _ready(element, f'<strong class="lead">{lead[0]}</strong>')
-            text = text[lead.end() :]
-        kind: type[str] = AtomicString
-        if _INLINE.search(text):
-            kind, self.is_open = str, True
+        strong, text = lead(text)
+        if strong:
+            _ready(element, strong)
+        kind: type[str] = str if INLINE.search(text) else AtomicString
         if len(element):
             element.text, element[-1].tail = None, kind(text)
         else:
             element.text = kind(text)
 
-    def _anchor(self, name: str) -> str:
-        """The name, with `-2`, `-3` where it was used before."""
-        count = self.anchors[name] = self.anchors.get(name, 0) + 1
-        return name if count == 1 else self._anchor(f"{name}-{count}")
-
-
-@lru_cache(maxsize=4096)
-def _opening(number: str | None, anchor: str, mark: str | None) -> str:
-    """Number and mark of a paragraph, most of which recur in every cable; a blank behind each."""
-    made = f'<a class="num" href="#{anchor}">{number}.</a> ' if number else ""
-    if mark:
-        meaning = mark_meaning(mark)
-        title = f' title="{html.escape(meaning)}"' if meaning else ""
-        made += f'<abbr class="mark"{title}>({mark})</abbr> '
-    return made
-
 
 def _ready(parent: Element, made: str) -> None:
     """A child that is HTML already: nothing in it is to be looked at again."""
     SubElement(parent, READY).text = AtomicString(made)
-
-
-def _slug(text: str) -> str:
-    """An anchor for a heading; never one that a paragraph or the page's main part has."""
-    slug = re.sub(r"[\W_]+", "-", unescape(text).lower()).strip("-") or "section"
-    return (
-        f"h-{slug}"
-        if slug.startswith(("para-", "ref-", "note-", "noteref-")) or slug == "main"
-        else slug
-    )
-
-
-class _Inline(treeprocessors.InlineProcessor):
-    """Looks at what `_Cable` has left open."""
-
-    def __init__(self, md: markdown.Markdown, before: _Cable) -> None:
-        super().__init__(md)
-        self.before = before
-
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        return super().run(tree, ancestors) if self.before.is_open else tree
-
-
-class _Unescape(treeprocessors.UnescapeTreeprocessor):
-    def __init__(self, before: _Cable) -> None:
-        super().__init__()
-        self.before = before
-
-    def run(self, root: Element) -> None:
-        if self.before.is_open:
-            super().run(root)
 
 
 class _Finish(treeprocessors.Treeprocessor):
@@ -294,25 +207,6 @@ class _Finish(treeprocessors.Treeprocessor):
             element.attrib.clear()
         else:
             element.set("href", relinked(address, self.link).replace("&", "&amp;"))
-
-
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-
-
-def safe_address(href: str) -> str | None:
-    """The address with entities resolved, or None if its scheme is not one we link to."""
-    # Browsers drop blanks and controls, so that `java\nscript:` would run.
-    address = re.sub(r"[\x00-\x20\x7f\\]", "", html.unescape(href))
-    scheme = _SCHEME.match(address)
-    if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
-        return None
-    return address
-
-
-def relinked(address: str, link: Link | None) -> str:
-    """The address; through `link` if it is a path from the root of the site."""
-    from_root = address.startswith("/") and not address.startswith("//")
-    return link(address) if link and from_root else address
 
 
 # -- hand-written pages --------------------------------------------------------------------------
@@ -369,7 +263,7 @@ class _Telegrams(Preprocessor):
     """Fences marked `cable`: shown by our own lexer."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return _FENCED.sub(self._stash, "\n".join(lines)).split("\n")
+        return FENCED.sub(self._stash, "\n".join(lines)).split("\n")
 
     def _stash(self, found: re.Match[str]) -> str:
         if found["info"].strip() != "cable":

@@ -17,9 +17,9 @@ from markdown.serializers import RE_AMP
 READY = "ready"  # the tag of an element whose text is HTML already
 
 # What may open a block of another kind, at the start of the block and of a later line.
-_OPENS = re.compile(r"[\s#>=*+_\[-]|\d+\.(?:\s|\Z)|\Z")
-_OPENS_LATER = re.compile(r"\n *[#>=*+_\[-]")
-_HEADING = re.compile(r"## [^\n#]*[^\s#]")
+BLOCK_OPENS = re.compile(r"[\s#>=*+_\[-]|\d+\.(?:\s|\Z)|\Z")
+OPENS_LATER = re.compile(r"\n *[#>=*+_\[-]")
+HEADING = re.compile(r"## [^\n#]*[^\s#]")
 
 
 class Plain(BlockProcessor):
@@ -40,9 +40,9 @@ class Plain(BlockProcessor):
 
 
 def _tag(block: str) -> str | None:
-    if not _OPENS.match(block):
-        return None if _OPENS_LATER.search(block) else "p"
-    return "h2" if _HEADING.fullmatch(block) else None
+    if not BLOCK_OPENS.match(block):
+        return None if OPENS_LATER.search(block) else "p"
+    return "h2" if HEADING.fullmatch(block) else None
 
 
 class Guarded(BlockProcessor):
@@ -61,7 +61,7 @@ class Guarded(BlockProcessor):
 
 def inner_html(root: Element) -> str:
     """The HTML of what is in an element. Tags and attributes are strings, and no tag is `script`."""
-    parts = [_escaped(root.text or "")]
+    parts = [escaped(root.text or "")]
     for child in root:
         _write(child, parts.append)
     return "".join(parts)
@@ -72,29 +72,29 @@ def _write(element: Element, write: Callable[[str], None]) -> None:
     if tag == READY:
         write(text or "")
     else:
-        write(_start(tag, *element.items()))
+        write(start_tag(tag, *element.items()))
         if text:
-            write(_escaped(text))
+            write(escaped(text))
         for child in element:
             _write(child, write)
         if tag not in HTML_EMPTY:
             write(f"</{tag}>")
     if tail:
-        write(_escaped(tail))
+        write(escaped(tail))
 
 
 @lru_cache(maxsize=4096)
-def _start(tag: str, *attributes: tuple[str, str]) -> str:
+def start_tag(tag: str, *attributes: tuple[str, str]) -> str:
     """A start tag, attributes in the order of their names; remembered, as most recur in every cable."""
     pairs = (f' {name}="{_quoted(value)}"' for name, value in sorted(attributes))
     return f"<{tag}{''.join(pairs)}>"
 
 
 def _quoted(value: str) -> str:
-    return _escaped(value).replace('"', "&quot;")
+    return escaped(value).replace('"', "&quot;")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text for HTML; what is an entity already stays one."""
     if "&" in text:
         text = RE_AMP.sub("&amp;", text)

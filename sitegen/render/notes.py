@@ -15,7 +15,7 @@ from markdown.util import AtomicString
 from sitegen.render.lean import READY
 from sitegen.render.wrapping import Wrapped, wrap
 
-_HEADING = "## Notes\n"
+NOTES = "## Notes\n"
 # Text in these is a link already, or shown as sent.
 _CLOSED = frozenset((READY, "a", "abbr", "code", "pre", "section"))
 _MARK = re.compile(r"\[([0-9]{1,4}|[a-z])\]")
@@ -28,7 +28,7 @@ class Notes(treeprocessors.Treeprocessor):
     source = ""
 
     def run(self, root: Element) -> None:
-        if _HEADING not in self.source or (section := _section(root)) is None:
+        if NOTES not in self.source or (section := _section(root)) is None:
             return
         notes = dict(_labels(section))
         marks = _Marks(notes)

@@ -61,7 +61,7 @@ def _divided(text: str | None, find: Find) -> tuple[str | None, list[Element]]:
 
 
 _AS_SENT = frozenset((READY, "code", "pre"))
-_REDACTION = re.compile(r"X{4,}")
+REDACTION = re.compile(r"X{4,}")
 
 
 class Redactions(treeprocessors.Treeprocessor):
@@ -77,26 +77,34 @@ class Redactions(treeprocessors.Treeprocessor):
 def _redactions(text: str) -> list[Wrapped]:
     return [
         Wrapped(*found.span(), Element("span", {"class": "redaction"}))
-        for found in _REDACTION.finditer(text)
+        for found in REDACTION.finditer(text)
     ]
 
 
 # `EUR/NB/ISN/CATR/PM`: browsers break no line behind a slash, so on a narrow screen one within a code.
-_CODES = re.compile(r"(?<![\w/])\w{1,40}(?:/\w{1,40})+")
+_LONGEST = 40
+_CODES = re.compile(rf"(?<![\w/])\w{{1,{_LONGEST}}}(?:/\w{{1,{_LONGEST}}})+")
 _LONG = 16  # shorter ones fit a line
 
 
 def breaks(text: str) -> list[int]:
     """The places behind the slashes of long words, where a line may end."""
-    if "/" not in text:
-        return []
-    words = (found for found in _CODES.finditer(text) if len(found[0]) >= _LONG)
-    return [
-        word.start() + at
-        for word in words
-        for at, sign in enumerate(word[0], start=1)
-        if sign == "/"
-    ]
+    places: list[int] = []
+    end = 0
+    while (slash := text.find("/", end)) >= 0:
+        word = _CODES.match(text, _run_start(text, slash))
+        end = word.end() if word else slash + 1
+        if word and len(word[0]) >= _LONG:
+            places += [word.start() + at for at, sign in enumerate(word[0], 1) if sign == "/"]
+    return places
+
+
+def _run_start(text: str, at: int) -> int:
+    """Where the letters and slashes before a place begin; no further back than a first code can be long."""
+    least = max(at - _LONGEST - 1, 0)
+    while at > least and (text[at - 1].isalnum() or text[at - 1] in "_/"):
+        at -= 1
+    return at
 
 
 class Breaks(treeprocessors.Treeprocessor):
@@ -105,7 +113,7 @@ class Breaks(treeprocessors.Treeprocessor):
     source = ""
 
     def run(self, root: Element) -> None:
-        if breaks(self.source):
+        if "/" in self.source:
             wrap(root, _AS_SENT, _breaks)
 
 

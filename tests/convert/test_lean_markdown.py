@@ -1,14 +1,15 @@
-"""The lean Python-Markdown of cables gives what all of Python-Markdown gives."""
+"""The lean Python-Markdown of cables gives what all of Python-Markdown gives, and no parser at all the same."""
 
 from __future__ import annotations
 
 import re
-from types import SimpleNamespace
+from collections.abc import Sequence
 
 import markdown
 import pytest
 from hostile_cables import BODIES
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import build_block_parser
 from markdown.inlinepatterns import build_inlinepatterns
@@ -16,9 +17,11 @@ from markdown.postprocessors import build_postprocessors
 from markdown.serializers import to_html_string
 
 from sitegen.convert import body_markdown
-from sitegen.records import Block
+from sitegen.records import Block, Bullet, Embedded, Heading, Markdown, Paragraph, Table
 from sitegen.render import cable_html, html
+from sitegen.render.direct import direct_html
 from sitegen.render.lean import READY
+from sitegen.views import ReferenceView
 
 _READY = re.compile(f"<{READY}>(.*?)</{READY}>", re.DOTALL)
 
@@ -35,9 +38,7 @@ def whole(text: str) -> str:
         made.inlinePatterns.deregister(name)
     made.postprocessors = build_postprocessors(made)
     made.stripTopLevelTags, made.serializer = True, to_html_string
-    for name in ("inline", "unescape"):
-        made.treeprocessors[name].before = SimpleNamespace(is_open=True)  # type: ignore[attr-defined]
-    for name in ("redactions", "citations"):
+    for name in ("redactions", "citations", "breaks"):
         made.treeprocessors[name].source = text  # type: ignore[attr-defined]
     return _READY.sub(_shown, convert(made, text))
 
@@ -45,8 +46,8 @@ def whole(text: str) -> str:
 def convert(made: markdown.Markdown, text: str) -> str:
     assert isinstance(made.parser, BlockParser)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "_INLINE", re.compile(""))
-        return made.convert(text.strip("\n").replace("\x02", "").replace("\x03", ""))
+        patch.setattr(html, "INLINE", re.compile(""))
+        return made.convert(text.replace("\x02", "").replace("\x03", "").strip("\n"))
 
 
 def _shown(found: re.Match[str]) -> str:
@@ -58,6 +59,57 @@ def _shown(found: re.Match[str]) -> str:
 def test_of_any_cable(body: tuple[Block, ...]) -> None:
     text = body_markdown(body)
     assert cable_html(text) == whole(text)
+
+
+# Texts that the forms of blocks, and what goes round parts of the text, have to do with.
+_PIECES = st.sampled_from(
+    ["ref A", "refs A and B", "reftel", "para 1", "paras 1-2", "RIGA 13", "XXXXX", "EUR/NB/ISN/CATR/PM", "&amp;", "&",
+     "Summary:", "(SBU)", "1.", "- ", "(a)", "a", "B.", "<b>", "< 5", "*", "_", "a_b", "`", "[x]",
+     "\\", "\\*", ". ", " ", "#"]
+)  # fmt: skip
+_TEXTS = st.lists(_PIECES, max_size=12).map(lambda pieces: " ".join(" ".join(pieces).split()))
+_BLOCKS = st.one_of(
+    st.builds(Paragraph, _TEXTS, st.sampled_from([None, 1, 2]), st.sampled_from([None, "SBU"])),
+    st.builds(Bullet, _TEXTS, st.sampled_from([None, "(a)", "-", "A."]), st.integers(0, 2)),
+    st.builds(Embedded, _TEXTS, st.sampled_from([None, "1."])),
+    st.builds(Heading, _TEXTS),
+    st.builds(Table, st.lists(_TEXTS, min_size=1, max_size=3).map(tuple)),
+    st.builds(Markdown, _TEXTS),
+)
+_REFERENCES = (
+    ReferenceView("08 OSLO 12 & 13", "A", "08OSLO12", anchor="ref-A"),
+    ReferenceView("06 RIGA 13", "B", "06RIGA13", anchor="ref-B"),
+)
+
+
+def parsed(text: str, references: Sequence[ReferenceView] = ()) -> str:
+    return html.parsed_html(text.strip("\n"), str.upper, references)
+
+
+def parsed_as_it_is(text: str) -> str:
+    return html.parsed_html(text.strip("\n"), None, ())
+
+
+@settings(deadline=None)
+@given(st.lists(_BLOCKS, max_size=8), st.sampled_from([(), _REFERENCES]))
+def test_without_the_parser(body: list[Block], references: tuple[ReferenceView, ...]) -> None:
+    text = body_markdown(body)
+    assert cable_html(text, str.upper, references) == parsed(text, references)
+
+
+def test_most_cables_need_no_parser() -> None:
+    body = (
+        Paragraph("Summary: as in ref A & para 1, the <XXXXX> of EUR/NB/ISN/CATR/PM.", 1, "SBU"),
+        Heading("AT 5 * 7"),
+        Bullet("one - two", "(a)"),
+        Bullet("1540. three", None, 1),
+        Embedded("quoted [1]", "1."),
+        Table(("A   B", "", "1   2")),
+    )
+    text = body_markdown(body).strip("\n")
+    made = direct_html(text, str.upper, _REFERENCES)
+    assert made == parsed(text, _REFERENCES)
+    assert direct_html(text + "\n\n**bold**", None, ()) is None
 
 
 @pytest.mark.parametrize(
@@ -83,4 +135,4 @@ def test_of_any_cable(body: tuple[Block, ...]) -> None:
     ],
 )
 def test_of_what_a_person_writes(text: str) -> None:
-    assert cable_html(text) == whole(text)
+    assert cable_html(text) == parsed_as_it_is(text) == whole(text)
