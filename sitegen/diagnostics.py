@@ -95,6 +95,11 @@ CODES: dict[str, Code] = {
     "no-subject": Code(
         "warning", "no subject; the identifier stands as the title", "add a SUBJECT line"
     ),
+    "no-addressee": Code(
+        "note",
+        "no action addressee; the TO line is missing or damaged",
+        "compare with another copy; the header shows what there is",
+    ),
     "no-text": Code("warning", "the cable has no text", "check that the file is complete"),
     "bad-markup": Code(
         "error", "the XML has no document that can be read", "check that the file is complete"
@@ -129,7 +134,9 @@ CODES: dict[str, Code] = {
         "check which one is right",
     ),
     "bad-dtg": Code(
-        "warning", "the date-time group cannot be read", "correct it, or the Created date stands"
+        "warning",
+        "the date-time group is damaged",
+        "correct it if the date taken in its place is wrong",
     ),
     "station-time": Code(
         "note",

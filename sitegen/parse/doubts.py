@@ -47,6 +47,8 @@ def doubts(cable: Cable, draft: Draft, roles: Sequence[Role]) -> list[Note]:
     notes: list[Note] = []
     if not cable.subject:
         notes.append(("no-subject", draft.number(_first(roles, "classification")), ""))
+    if "from" in roles and not cable.to:
+        notes.append(("no-addressee", draft.number(_first(roles, "from")), ""))
     if not cable.body and not draft.no_text:
         notes.append(("no-text", draft.number(len(roles)), ""))
     if cable.truncated:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from sitegen import reference
-from sitegen.parse import grammar, heading_grammar
+from sitegen.parse import damage_grammar, grammar, heading_grammar
+from sitegen.parse.identifier import is_one_edit
 from sitegen.parse.reference_grammar import says_no_cable
 
 Label = Literal["eo", "tags", "subject", "ref", "classified"]
@@ -22,7 +23,7 @@ _LABELS: tuple[
     ("ref", "RrPp", heading_grammar.REFERENCES),
     ("classified", "CL(", heading_grammar.CLASSIFIED_BY),
 )
-_LABEL_LETTERS = frozenset("".join(letters for _, letters, _ in _LABELS))
+_LABEL_LETTERS = frozenset("5".join(letters for _, letters, _ in _LABELS))  # 5: `5UBJECT`
 
 
 def label_of(line: str) -> tuple[Label, str] | None:
@@ -36,6 +37,19 @@ def _label_of(text: str) -> tuple[Label, str] | None:
     for label, letters, pattern in _LABELS:
         if text[:1] in letters and (found := pattern.fullmatch(text)):
             return label, text if label == "eo" else found[found.re.groups]
+    return _damaged_label(text)
+
+
+def _damaged_label(text: str) -> tuple[Label, str] | None:
+    """`TAG5: PREL`, `SUBJRCT: BOATS`: a letter away from a label, in front of a colon."""
+    found = damage_grammar.LABEL.fullmatch(text) if ":" in text[:10] else None
+    if not found:
+        return None
+    if len(found[1]) > 5 and is_one_edit("SUBJECT", found[1]):
+        return "subject", found[2]
+    first = damage_grammar.FIRST_CODE.match(found[2])
+    if first and reference.is_tag(first[0]) and is_one_edit("TAGS", found[1]):
+        return "tags", found[2]
     return None
 
 

@@ -10,22 +10,22 @@ from itertools import groupby
 
 import msgspec
 
-from sitegen.parse import grammar
+from sitegen.parse import damage_grammar, grammar
 from sitegen.parse.addressees import addressees
-from sitegen.parse.identifier import full_year
+from sitegen.parse.identifier import full_year, is_one_edit
 from sitegen.parse.roles import Role
 from sitegen.parse.text import squeeze
 from sitegen.records import Addressee, Transmission
 
 
 class Header(msgspec.Struct, frozen=True):
-    """What the lines above the classification line say; `dtg_bad` is a date line that fails."""
+    """What the lines above the classification line say; `dtg_bad` is a date line that is damaged."""
 
     roles: tuple[Role, ...] = ()
     transmission: Transmission | None = None
     date: datetime | None = None
     dtg_line: int | None = None
-    dtg_bad: bool = False
+    dtg_bad: str = ""
     precedence: tuple[str, ...] = ()
     sender: str = ""
     to: tuple[Addressee, ...] = ()
@@ -41,6 +41,9 @@ def read_header(lines: Sequence[str], year: int | None = None) -> Header:
     """Each line is given its role; then every field is read by its own small function from the lines
     that are its. `year` is the identifier's, for a date-time group that has lost its own."""
     at, found = find_dtg(lines)
+    is_damaged = at is None
+    if is_damaged:
+        at, found = find_damaged_dtg(lines)
     sent_at = dtg_date(found, year) if found else None
     roles = header_roles(lines, at)
     of = _by_role(lines, roles)
@@ -49,7 +52,7 @@ def read_header(lines: Sequence[str], year: int | None = None) -> Header:
         transmission=transmission(of, found),
         date=sent_at,
         dtg_line=at,
-        dtg_bad=bool(found) and sent_at is None,
+        dtg_bad=squeeze(found[0])[:60] if found and (is_damaged or sent_at is None) else "",
         precedence=precedence(found, of["called"]),
         sender=sender(of["from"]),
         to=addressees(of["to"]),
@@ -229,6 +232,17 @@ def find_dtg(lines: Sequence[str]) -> tuple[int | None, re.Match[str] | None]:
     return None, None
 
 
+def find_damaged_dtg(lines: Sequence[str]) -> tuple[int | None, re.Match[str] | None]:
+    """The line right above FM, if a month or digits of a date-time group can still be told in it."""
+    senders = (n for n, line in enumerate(lines) if grammar.SENDER.fullmatch(line.strip()))
+    place = next(senders, 0)
+    above = next((n for n in range(place - 1, max(place - 4, -1), -1) if lines[n].strip()), None)
+    if above is None:
+        return None, None
+    found = damage_grammar.DTG.fullmatch(lines[above].strip()[: grammar.MAX_HEADER_LINE])
+    return (above, found) if found and sum(map(str.isdigit, found[2])) > 2 else (None, None)
+
+
 def station_date(sent: Transmission | None, year: int | None) -> datetime | None:
     """The day of the year and the time of the DE line, which has no year: `0550827` of 2009 is 24 February."""
     if sent is None or sent.day_of_year is None or sent.time is None or year is None:
@@ -246,18 +260,26 @@ def dtg_date(found: re.Match[str], year: int | None = None) -> datetime | None:
     _, digits, zone, month, typed = found.groups()
     if typed:
         year = int(typed) if len(typed) == 4 else full_year(int(typed))
-    if year is None:
-        return None
+    name = _month(month or "")
     digits = digits.upper().translate(_DIGITS)
+    if year is None or name is None or len(digits) != len("DDHHMM"):
+        return None
     day, hour, minute = int(digits[:2]), int(digits[2:4]), int(digits[4:])
     try:
-        local = datetime(year, grammar.MONTHS[month.upper()], day, hour, minute, tzinfo=UTC)
+        local = datetime(year, grammar.MONTHS[name], day, hour, minute, tzinfo=UTC)
         return local - timedelta(hours=_ZONES.index((zone or "Z").upper()) - 12)
     except (ValueError, OverflowError):
         return None
 
 
-_DIGITS = str.maketrans("OIL", "011", " ")
+def _month(typed: str) -> str | None:
+    """`mar` → MAR; of a damaged name the only month that is a letter away, `FEG` → FEB."""
+    name = typed.upper()[:3].translate(damage_grammar.AS_LETTERS)
+    near = [name] if name in grammar.MONTHS else [m for m in grammar.MONTHS if is_one_edit(m, name)]
+    return near[0] if len(near) == 1 else None
+
+
+_DIGITS = str.maketrans("OILSB", "01158", " ")
 _ZONES = "YXWVUTSRQPONZABCDEFGHIKLM"  # from twelve hours behind UTC to twelve before it
 
 
@@ -300,7 +322,7 @@ def transmission(
 def _dtg(found: re.Match[str]) -> str:
     """In its usual spelling: `240827Z FEB 09`."""
     digits, zone = found[2].upper().translate(_DIGITS), found[3] or "Z"
-    return f"{digits}{zone} {found[4]} {(found[5] or '')[-2:]}".upper().strip()
+    return squeeze(f"{digits}{zone} {found[4] or ''} {(found[5] or '')[-2:]}".upper())
 
 
 def _first(pattern: re.Pattern[str], lines: Sequence[str]) -> re.Match[str] | None:

@@ -94,14 +94,10 @@ def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
     typed = draft.metadata.created
     created = created_date(typed)
     at = draft.number(header.dtg_line or 0)
-    if header.dtg_bad:
-        notes.append(("bad-dtg", at, ""))
     if header.date is None:
-        year = year_of(draft.metadata) or _typed_year(header)
-        created = created or station_date(header.transmission, year)
-        if created is None:
-            raise RecordError("no-date", draft.number(0), typed[:40])
-        return created
+        return _other_date(draft, header, notes)
+    if header.dtg_bad:
+        notes.append(("bad-dtg", at, f"{header.dtg_bad}; read as {header.date:%Y-%m-%d %H:%M}"))
     station = station_date(header.transmission, header.date.year)
     if station and _far(station, header.date):
         notes.append(
@@ -111,6 +107,31 @@ def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
     if created and not is_rough and _differ(created, header.date, day_only=":" not in typed):
         notes.append(("date-mismatch", at, f"{typed.strip()} against {header.date:%Y-%m-%d %H:%M}"))
     return header.date
+
+
+def _other_date(draft: Draft, header: Header, notes: list[Note]) -> datetime:
+    """Where no date-time group can be read: the metadata's date, else that of the DE line, which also has the
+    minutes where the metadata's are known to be wrong."""
+    typed, at = draft.metadata.created, draft.number(header.dtg_line or 0)
+    created = created_date(typed)
+    station = station_date(header.transmission, year_of(draft.metadata) or _typed_year(header))
+    is_closer = created and station and created.date() == station.date()
+    is_rough = draft.metadata.is_minute_wrong or ":" not in typed
+    date, source = (created and is_rough and _with_clock(created, header)) or created, "metadata"
+    if station and (created is None or (is_closer and is_rough)):
+        date, source = station, "DE line"
+    if date is None:
+        raise RecordError("no-date", at, header.dtg_bad or typed[:40])
+    if header.dtg_bad:
+        notes.append(("bad-dtg", at, f"{header.dtg_bad}; taken from the {source}: {date:%Y-%m-%d}"))
+    return date
+
+
+def _with_clock(day: datetime, header: Header) -> datetime | None:
+    """The metadata's day with the hour of a date-time group whose day it is: only the month was damaged."""
+    typed = (header.transmission.dtg if header.transmission else None) or ""
+    found = re.match(rf"{day.day:02d}([01][0-9]|2[0-3])([0-5][0-9])Z", typed)
+    return day.replace(hour=int(found[1]), minute=int(found[2])) if found else None
 
 
 def _typed_year(header: Header) -> int | None:

@@ -233,3 +233,50 @@ def test_originator(lines: str, want: str) -> None:
     found = read_header(f"R 121015Z MAR 08\n{lines}\nTO SECSTATE WASHDC".splitlines())
     assert found.sender == want
     assert [one.name for one in found.to] == ["SECSTATE WASHDC"]
+
+
+DAMAGED = [
+    ("R 121015Z MAV 08", "taken from the DE line", "2008-03-12 10:15", "March or May"),
+    ("R 121015Z FEG 08", "read as", "2008-02-12 10:15", "only one month is a letter away"),
+    ("R 121015Z 0CT 08", "read as", "2008-10-12 10:15", "a digit in the month"),
+    ("R 321015Z MAR 08", "taken from the DE line", "2008-03-12 10:15", "a day that does not exist"),
+    ("R 12101Z MAR 08", "taken from the DE line", "2008-03-12 10:15", "a digit lost"),
+    ("R 121015Z 08", "taken from the DE line", "2008-03-12 10:15", "the month lost"),
+    ("R 12S015Z MAR 08", "taken from the DE line", "2008-03-12 10:15", "an hour that does not exist"),
+]  # fmt: skip
+
+
+@pytest.mark.rule(6)
+@pytest.mark.parametrize(
+    ("line", "told", "date"), [pytest.param(a, b, c, id=why) for a, b, c, why in DAMAGED]
+)
+def test_a_damaged_date_spoils_no_other_field(line: str, told: str, date: str) -> None:
+    parsed = read(f"{HEADER.replace('R 121015Z MAR 08', line)}\n1. (U) SPECIMEN text.\n")
+    found = parsed.cable
+    assert found
+    assert f"{found.date:%Y-%m-%d %H:%M}" == date
+    assert found.sender == "AMEMBASSY REYKJAVIK"
+    assert [one.name for one in (*found.to, *found.info)] == [
+        "SECSTATE WASHDC",
+        "AMEMBASSY COPENHAGEN",
+    ]
+    note = next(one for one in parsed.diagnostics if one.code == "bad-dtg")
+    assert note.line == 5
+    assert f"({line}; {told}" in note.message
+
+
+@pytest.mark.rule(6)
+def test_no_date_quotes_the_line_that_should_have_one() -> None:
+    text = HEADER.replace("R 121015Z MAR 08", "R 121015Z MAV 08").replace(" 0721015", "")
+    (note,) = read(f"{text}\n1. (U) SPECIMEN text.\n").diagnostics
+    assert (note.code, note.line) == ("no-date", 5)
+    assert "R 121015Z MAV 08" in note.message
+
+
+@pytest.mark.rule(8)
+def test_a_missing_action_addressee_is_told() -> None:
+    text = HEADER.replace("TO RUEHC/SECSTATE WASHDC 0042\n", "")
+    parsed = read(f"{text}\n1. (U) SPECIMEN text.\n")
+    assert ("no-addressee", 6) in [(one.code, one.line) for one in parsed.diagnostics]
+    assert parsed.cable
+    assert [one.name for one in parsed.cable.info] == ["AMEMBASSY COPENHAGEN"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sources import cable
+from sources import HEADER, cable
 
 from sitegen.parse.tags import tags
 
@@ -136,3 +136,12 @@ def test_russia_by_year(year: int, want: str) -> None:
 @pytest.mark.parametrize("part", ["(", "A,", "OVIP A, ", "PGOVPREL ", "O/"])
 def test_a_line_of_megabytes_is_no_list(part: str) -> None:
     assert len(tags([part * (5_000_000 // len(part))])) < 20
+
+
+@pytest.mark.rule(13)
+@pytest.mark.parametrize("label", ["TAG5:", "TACS:", "5AGS:", "TAGSS:", "TAGE :"])
+def test_label_a_letter_away(label: str) -> None:
+    found = cable(HEADER.replace("TAGS:", label) + "\n1. (U) SPECIMEN text.\n")
+    assert found.tags == ("SCUL", "KPAO", "IC")
+    assert found.executive_order is not None
+    assert found.executive_order.raw == "N/A"
