@@ -48,6 +48,11 @@ CODES: dict[str, Code] = {
     "identical-duplicate": Code(
         "note", "the same cable is there twice; it is published once", "remove one of the files"
     ),
+    "differing-duplicate": Code(
+        "note",
+        "the same text is there twice, with other words in the header; the first is published",
+        "compare the two, and remove the one that is wrong",
+    ),
     "second-transmission": Code(
         "note",
         "the same cable with a malformed identifier, which stays as an alias; published beside it",
@@ -106,8 +111,8 @@ CODES: dict[str, Code] = {
     ),
     "mended-markup": Code(
         "warning",
-        "the XML is not well-formed; what could be read of it is published",
-        "correct it: an XML checker shows the place",
+        "the markup is broken or cut off; what could be read of it is published",
+        "get the file again, or correct it: an XML or HTML checker shows the place",
     ),
     "documents-left-out": Code(
         "note",

@@ -104,7 +104,7 @@ def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str,
     """Records in = cables + originals under a Markdown file + duplicates + merged + withheld + excluded."""
     count = Counter(one.code for one in faults)
     records, cables, covered, unusable = catalog.accounts(db)
-    duplicates = covered + count["identical-duplicate"]
+    duplicates = covered + count["identical-duplicate"] + count["differing-duplicate"]
     merged = count["second-transmission"] + count["joined-section"]
     excluded = count["documents-left-out"]
     withheld = unusable - excluded + count["duplicate-identifier"] + count["held-back"]

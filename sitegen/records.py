@@ -100,11 +100,12 @@ class Reference(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     remark: str | None = None
 
 
-class Sections(msgspec.Struct, frozen=True, gc=False):
-    """`SECTION 01 OF 03`."""
+class Sections(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """`SECTION 01 OF 03`; `only` where the record has the text of that one and of no other."""
 
     number: int
     total: int
+    only: bool = False
 
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph", omit_defaults=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import msgspec
 
@@ -20,6 +21,7 @@ from sitegen.parse.heading import Heading, heading_start, read_heading
 from sitegen.parse.identity import Note
 from sitegen.parse.references import completed, of_the_year_before, read_references
 from sitegen.parse.roles import NOT_UNDERSTOOD, Role
+from sitegen.parse.sectioning import told_apart
 from sitegen.parse.tags import tags
 from sitegen.parse.text import decode, squeeze
 from sitegen.parse.title import title_case
@@ -146,10 +148,15 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
         concepts=given.concepts,
         references=completed((*cited, *given.cited), given.references, name),
         signed_by=signed_by,
-        sections=fields.sections(top.classification),
+        sections=told_apart(
+            fields.sections(top.classification),
+            chain(draft.frame, map(Taken, draft.numbers, draft.lines, telegram.roles)),
+            None if signed_by else blocks,
+        ),
         transmission=header.transmission,
         partial=draft.partial,
-        truncated=is_truncated(blocks, telegram.lines, telegram.roles) and not signed_by,
+        truncated=not signed_by
+        and (draft.is_cut or is_truncated(blocks, telegram.lines, telegram.roles)),
         rights=given.rights,
         attributes=given.attributes,
         header="\n".join(telegram.lines[: top.fields_end]).strip("\n"),

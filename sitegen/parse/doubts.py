@@ -27,7 +27,7 @@ def repairs(draft: Draft, line: int) -> list[Note]:
         notes.append(("foreword", line, draft.foreword[:80]))
     if draft.unreadable:
         notes.append(("unreadable-characters", line, str(draft.unreadable)))
-    if draft.is_mended:
+    if draft.is_mended or draft.is_cut:
         notes.append(("mended-markup", line, ""))
     if draft.no_text:
         notes.append(("record-only", line, draft.no_text[:80]))

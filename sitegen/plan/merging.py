@@ -17,7 +17,7 @@ from sitegen import reference
 from sitegen.diagnostics import diagnostic
 from sitegen.parse import identifier
 from sitegen.plan import sections
-from sitegen.records import Cable, Diagnostic, Origin
+from sitegen.records import Cable, Diagnostic, Origin, Sections
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -195,7 +195,24 @@ def _copies(name: str, distinct: list[Copies]) -> Iterator[Diagnostic]:
     for first, *others in distinct:
         for one in others:
             detail = f"{name}, also {first.path}:{first.line}"
-            yield diagnostic("identical-duplicate", one.path, one.line, detail)
+            if unlike := _unlike(_cable(first), _cable(one)):
+                detail = f"{detail}; other: {', '.join(unlike)}"
+            code = "differing-duplicate" if unlike else "identical-duplicate"
+            yield diagnostic(code, one.path, one.line, detail)
+
+
+# What is of the header and should be the same in every copy of a cable, by its name in front matter.
+_HEADER = {
+    "precedence": "precedence", "sender": "from", "to": "to", "info": "info", "exempt": "exempt",
+    "captions": "captions", "passing": "passing", "executive_order": "executive_order",
+    "classified_by": "classified_by", "reasons": "reasons", "tags": "tags", "signed_by": "signed_by",
+}  # fmt: skip
+
+
+def _unlike(cable: Cable, other: Cable) -> list[str]:
+    """The fields of the header that two copies both have, and have not alike."""
+    values = ((name, getattr(cable, key), getattr(other, key)) for key, name in _HEADER.items())
+    return [name for name, mine, theirs in values if mine and theirs and mine != theirs]
 
 
 def _conflict(name: str, records: list[Record]) -> list[Diagnostic]:
@@ -242,7 +259,12 @@ def _united(name: str, distinct: list[Copies]) -> _United | None:
 
 
 def _first(part: Part) -> Cable:
-    return _cable(part[0][0])
+    """What a part is read from; where the text of another section was found in it, it has more than its own."""
+    cable, *others = (_cable(copies[0]) for copies in part)
+    place = cable.sections
+    if place and place.only and any(sections.differ(cable, other) for other in others):
+        return msgspec.structs.replace(cable, sections=Sections(place.number, place.total))
+    return cable
 
 
 def _cable(record: Record) -> Cable:

@@ -67,7 +67,7 @@ def _shingles(cable: Cable) -> set[tuple[str, ...]]:
 def missing(parts: Iterable[Cable]) -> str:
     """`section 2 of 3`, `sections 2, 4 of 5`; empty where the sections are all there."""
     places = [place for place in map(place_of, parts) if place]
-    if len(places) < 2:
+    if not places or (len(places) == 1 and not places[0].only):
         return ""  # one record may hold the text of all
     absent = sorted(set(range(1, places[0].total + 1)) - {place.number for place in places})
     if not absent:
@@ -90,11 +90,11 @@ def joined(parts: Sequence[Cable]) -> Cable:
     """Sections, in their order, as one cable: the first one's fields, what it lacks from the others,
     and the text of all."""
     first, *others = parts
+    missed = {"missing-section"} if missing(parts) else set()
     if not others:
-        return first
+        return _warned(first, missed) if missed else first
     place = place_of(first)
     named = next((one for one in parts if one.subject), first)
-    missed = {"missing-section"} if missing(parts) else set()
     repaired = {"no-subject"} if named.subject else set()
     return msgspec.structs.replace(
         first,
@@ -109,6 +109,10 @@ def joined(parts: Sequence[Cable]) -> Cable:
         ),
         body=join_texts([one.body for one in parts]),
     )
+
+
+def _warned(cable: Cable, codes: set[str]) -> Cable:
+    return msgspec.structs.replace(cable, warnings=tuple(sorted(codes.union(cable.warnings))))
 
 
 def _first_of(name: str, parts: Sequence[Cable]) -> object:

@@ -34,6 +34,7 @@ class Item(NamedTuple):
     sent: str = "0001"
     sender: str = "AMEMBASSY MANAMA"
     written: bool = False
+    info: str = "AMEMBASSY ROME"
 
     @property
     def cable(self) -> Cable:
@@ -44,7 +45,7 @@ class Item(NamedTuple):
             "Identifier\nCreated\nClassification\nOrigin\n"
             f"{self.name}\n{created}\nUNCLASSIFIED\n{self.origin}\nCable title:\n\nTags:\n"
             f"VZCZCXYZ{self.sent}\nR {self.dtg}\nFM {self.sender}\nTO RUEHC/SECSTATE WASHDC 0042\n"
-            f"UNCLAS {section}{post} {number:06}\n\nTAGS: SCUL\nSUBJECT: THE HARBOUR\n\n{SPECIMEN}\n\n{self.text}\n"
+            f"INFO {self.info}\nUNCLAS {section}{post} {number:06}\n\nTAGS: SCUL\nSUBJECT: THE HARBOUR\n\n{SPECIMEN}\n\n{self.text}\n"
         )
         cable = admitted(parse(found), found).cable
         assert cable is not None
@@ -106,6 +107,13 @@ CASES: tuple[tuple[str, tuple[Item, ...], list[str], list[str]], ...] = (
     ("zeros are nothing malformed", (GOOD, BAD._replace(name="08MANAMA000492")), [], ["duplicate-identifier"] * 2),
     ("nor is a century", (GOOD, BAD._replace(name="2008MANAMA492")), [], ["duplicate-identifier"] * 2),
     ("an identical copy", (GOOD, GOOD), ["08MANAMA492"], ["identical-duplicate"]),
+    ("the same text to another post", (GOOD, GOOD._replace(info="AMEMBASSY OSLO")), ["08MANAMA492"], ["differing-duplicate"]),
+    ("section 1 alone", (ONE,), ["08MANAMA492"], ["missing-section"]),
+    ("section 2 alone", (TWO,), ["08MANAMA492"], ["missing-section"]),
+    ("section 1 of 2 with the signature: the text of both", (ONE._replace(text=HARBOUR + "\n\nWHITNEY"),), ["08MANAMA492"], []),
+    ("section 1 with a page of section 3", (ONE._replace(text=f"{HARBOUR}\n\nMANAMA 00000492  003.2 OF 003\n\n{OTHER}"),), ["08MANAMA492"], []),
+    ("section 1 with the line of section 3", (ONE._replace(text=f"{HARBOUR}\n\nUNCLAS SECTION 03 OF 03 MANAMA 000492\n\n{OTHER}"),), ["08MANAMA492"], []),
+    ("section 1, longer than one is", (ONE._replace(text=f"{HARBOUR} " + 200 * "The paint was blue and it was wet. "),), ["08MANAMA492"], []),
     ("an identical twin", (GOOD, BAD._replace(text=HARBOUR)), ["08MANAMA492"], ["identical-duplicate"]),
     ("all sections", (ONE, TWO, THREE), ["08MANAMA492"], ["joined-section"] * 2),
     ("a section missing between", (ONE, THREE), ["08MANAMA492"], ["joined-section", "missing-section"]),
@@ -153,7 +161,12 @@ def test_which_cables_records_are(
 def test_the_accounts_add_up(items: tuple[Item, ...]) -> None:
     """Each record is a cable, stands behind a Markdown file, or has one diagnostic that counts it."""
     found = settle(items)
-    counted = {"identical-duplicate", "duplicate-identifier", "second-transmission"}
+    counted = {
+        "identical-duplicate",
+        "differing-duplicate",
+        "duplicate-identifier",
+        "second-transmission",
+    }
     notes = [one for one in told(found) if one in counted | {"joined-section"}]
     behind = sum(one.originals[0] != one.record for one in found.cables)
     assert len(items) == len(found.cables) + behind + len(notes)

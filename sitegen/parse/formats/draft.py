@@ -74,6 +74,7 @@ class Draft(msgspec.Struct, frozen=True):
     unreadable: int = 0  # runs of signs that stand for bytes the archive could not convert
     no_text: str = ""  # why the archive has the record but not the text, in its words
     is_mended: bool = False  # its markup was broken, and read as far as it goes
+    is_cut: bool = False  # it ends inside the telegram
     blocks: tuple[Block, ...] | None = None
 
     def number(self, index: int) -> int:

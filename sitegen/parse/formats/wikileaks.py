@@ -59,7 +59,14 @@ def draft(source: Source, text: str) -> Draft:
         ),
         frame=tuple(_frame(around, values)),
         controls=controls,
+        is_cut=_is_cut(text),
     )
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the page ends inside the block of the telegram: a download broke off."""
+    small = text.lower()
+    return small.rfind("<pre") > small.rfind("</pre")
 
 
 def _telegram(blocks: Sequence[etree._Element], first: int) -> markup.Lines:

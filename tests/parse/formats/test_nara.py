@@ -55,6 +55,26 @@ def codes(text: str) -> set[str]:
     [
         pytest.param(record(), "nara", id="the label stands first"),
         pytest.param(
+            record().replace("Message Text\n", ""),
+            "nara",
+            id="the label is lost: attributes below",
+        ),
+        pytest.param(
+            record().replace("Message Text\n", "").partition("Message Attributes")[0],
+            "nara",
+            id="no label, no attributes: an office copy of those years",
+        ),
+        pytest.param(
+            f"Declassified/Released US Department of State EO Systematic Review 30 JUN 2005\n{TOP}\n1. X.\n",
+            "nara",
+            id="no label: the stamp",
+        ),
+        pytest.param(
+            TOP.replace("JAN 76", "JAN 01") + "\n1. X.\n",
+            "telegram",
+            id="an office copy of 2001 is a bare telegram",
+        ),
+        pytest.param(
             record(
                 above="\n\n  Declassified/Released US Department of State EO Systematic Review 30 JUN 2005\n"
             ),
@@ -65,7 +85,7 @@ def codes(text: str) -> set[str]:
             "Message Text\n\nn/a\n", "nara", id="the attributes may lie beyond what is looked at"
         ),
         pytest.param(
-            TOP + "\n1. THE MESSAGE TEXT IS LOST.\n",
+            TOP.replace("JAN 76", "JAN 01") + "\n1. THE MESSAGE TEXT IS LOST.\n",
             "telegram",
             id="the words in a sentence are no label",
         ),

@@ -450,3 +450,16 @@ def test_hostile_pages_end_soon(text: str) -> None:
 def test_entities_of_a_page_s_own_stay_as_typed(entity: str) -> None:
     found = cable(entity + wikileaks().replace("well enough", "well &x; enough"))
     assert getattr(found.body[0], "text", "") == "The garden party went well &x; enough."
+
+
+@pytest.mark.rule(3)
+@pytest.mark.parametrize("at", [60, 200, 330])
+def test_a_page_cut_inside_its_telegram_is_told(at: int) -> None:
+    page = wikileaks()
+    start = page.rindex("<pre>")
+    assert {"mended-markup", "truncated"} <= set(codes(page[: start + at]))
+
+
+def test_a_page_cut_below_its_telegram_is_whole() -> None:
+    page = wikileaks()
+    assert "mended-markup" not in codes(page[: page.rindex("</pre>") + 6])
