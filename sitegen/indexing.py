@@ -109,8 +109,7 @@ def _names(db: sqlite3.Connection, taxonomy: str) -> dict[str, str]:
 
 def is_made_anew(db: sqlite3.Connection) -> bool:
     """Whether there is no published index, or one that lost a file, or one of which too much has changed."""
-    last = catalog.made_for(db, OWNER)
-    return not last or not all(one.fingerprint for one in last) or catalog.superseded(db) is None
+    return not catalog.is_whole(db, OWNER) or catalog.is_much_superseded(db)
 
 
 def make_index(db: sqlite3.Connection, places: Places) -> list[Made]:
@@ -144,12 +143,15 @@ def _changed(db: sqlite3.Connection, places: Places) -> list[Made]:
 
 
 def _changes(db: sqlite3.Connection) -> list[Change]:
-    pairs = catalog.superseded(db) or []
+    pairs = catalog.superseded(db)
     changes = [(entry(old) if old else None, entry(new) if new else None) for old, new in pairs]
     return [(old, new) for old, new in changes if old != new]
 
 
 def _unchanged(db: sqlite3.Connection, name: str) -> Entry:
+    """A cable that has not changed. Raises DamagedIndexError if there is none."""
+    if not catalog.has_cable(db, name):
+        raise DamagedIndexError(f"{name} is no cable")
     return entry(catalog.cables(db, [name])[0])
 
 

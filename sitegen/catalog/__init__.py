@@ -76,6 +76,7 @@ from sitegen.catalog.made import (
     count_new,
     digest_of,
     end_made,
+    is_whole,
     lose,
     lose_all,
     made,
@@ -96,7 +97,7 @@ from sitegen.catalog.reading import (
     unread,
 )
 from sitegen.catalog.settling import LinkMaker, Settlement, settle, settled
-from sitegen.catalog.superseded import superseded
+from sitegen.catalog.superseded import is_much_superseded, superseded
 
 __all__ = [
     "ALIKE",
@@ -142,7 +143,9 @@ __all__ = [
     "has_cable",
     "identifiers",
     "is_file",
+    "is_much_superseded",
     "is_settled",
+    "is_whole",
     "last_build",
     "last_used",
     "latest",

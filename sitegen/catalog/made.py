@@ -51,6 +51,13 @@ def made_for(db: sqlite3.Connection, owner: str) -> list[Made]:
     return [Made(*row) for row in rows]
 
 
+def is_whole(db: sqlite3.Connection, owner: str) -> bool:
+    """Whether the last build made files for an owner, and none of them was lost since."""
+    count = "SELECT count(*), count(nullif(fingerprint, x'')) FROM page WHERE owner = ?"
+    files, kept = db.execute(count, (owner,)).fetchone()
+    return bool(files and files == kept)
+
+
 def paths(db: sqlite3.Connection) -> Iterator[str]:
     """The paths of all files of the site."""
     return (path for (path,) in db.execute("SELECT path FROM page ORDER BY path"))

@@ -27,13 +27,15 @@ def supersede(db: sqlite3.Connection, names: Iterable[str]) -> None:
     db.executemany(_KEEP, ({"id": name, "most": MOST} for name in names))
 
 
-def superseded(db: sqlite3.Connection) -> list[tuple[Cable | None, Cable | None]] | None:
-    """(as the published index has it, as it is now) of every cable that may have changed; None if these
-    are so many that the index is better made anew."""
+def is_much_superseded(db: sqlite3.Connection) -> bool:
+    """Whether so many cables may have changed that the index is better made anew."""
     number = db.execute("SELECT count(*) FROM superseded").fetchone()[0]
     total = db.execute("SELECT count(*) FROM cable").fetchone()[0]
-    if number > min(MOST, max(FEW, total // SHARE)):
-        return None
+    return bool(number > min(MOST, max(FEW, total // SHARE)))
+
+
+def superseded(db: sqlite3.Connection) -> list[tuple[Cable | None, Cable | None]]:
+    """(as the published index has it, as it is now) of every cable that may have changed."""
     rows = db.execute(
         "SELECT superseded.cable, coalesce(merged, record.cable) FROM superseded"
         " LEFT JOIN cable USING (id) LEFT JOIN record ON record.rowid = cable.record"
