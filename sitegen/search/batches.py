@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from sitegen.search.codec import Ints
-from sitegen.search.postings import facets, invert, tokenise
+from sitegen.search.postings import invert, tokenise
 from sitegen.search.ranges import EDGES, RANGES
 from sitegen.search.records import Entry, day_number, order
 from sitegen.search.rows import Facets, Row, no_facets, row
@@ -47,11 +47,11 @@ def make_batch(entries: Sequence[Entry], first: int) -> list[bytes]:
     for before, entry in pairwise(entries):
         if order(entry) < order(before):
             raise ValueError(f"{entry.identifier}: entries must come in order of date")
-    filters, counts = list(map(facets, entries)), no_facets()
+    postings, counts = list(map(tokenise, entries)), no_facets()
+    filters = [own.filters for own in postings]
     for own in filters:
         counts.count(own)
-    run = invert(map(tokenise, entries))
-    parts = [packed(piece) for piece in split(run, EDGES)]
+    parts = [packed(piece) for piece in split(invert(postings), EDGES)]
     about = Summary(Counter(days), list(map(row, entries)), filters, counts)
     return [*parts, places(days, first).tobytes(), _encode(about)]
 

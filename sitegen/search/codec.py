@@ -3,7 +3,9 @@
 import gzip
 import hashlib
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -24,32 +26,17 @@ class DamagedIndexError(Exception):
     """What was published is not the index that it should be: it has to be made whole."""
 
 
-def varint_sizes(values: Ints) -> Ints:
-    """Bytes each value (0 ≤ value < 2**32) takes as a varint."""
-    sizes = np.ones(len(values), np.uint8)
-    for bits in (7, 14, 21, 28):
-        sizes += values >= 1 << bits
-    return sizes
-
-
 def varints(values: Ints) -> bytes:
     """Values (0 ≤ value < 2**32) in little-endian base 128, the high bit set on all bytes but the last."""
-    return pack_varints(values.astype(np.uint32, copy=False), varint_sizes(values)).tobytes()
-
-
-def pack_varints(values: Ints, sizes: Ints) -> Ints:
-    """The same as an array of bytes, given the sizes."""
-    if not len(values) or int(sizes.max()) == 1:
-        return values.astype(np.uint8)
-    ends = np.cumsum(sizes, dtype=np.int64)
-    out = np.empty(int(ends[-1]), np.uint8)
-    starts = ends - sizes
-    out[starts] = (values & 127) | ((sizes > 1).astype(np.uint32) << 7)
-    for k in range(1, int(sizes.max())):
-        longer = np.flatnonzero(sizes > k)
-        high = (sizes[longer] > k + 1).astype(np.uint32) << 7
-        out[starts[longer] + k] = (values[longer] >> 7 * k & 127) | high
-    return out
+    places = np.flatnonzero(values > 127)
+    rest, out = values[places] >> 7, values.astype(np.uint8)
+    out[places] |= 128
+    while len(places):  # the second bytes, the third, …
+        high, more = rest.astype(np.uint8), np.flatnonzero(rest > 127)
+        high[more] |= 128
+        out = np.insert(out, places + 1, high)
+        places, rest = (places + np.arange(1, len(places) + 1))[more], rest[more] >> 7
+    return out.tobytes()
 
 
 def column(values: Ints | Sequence[int]) -> bytes:
@@ -195,17 +182,19 @@ def chance(text: str, weight: int, mean: int) -> bool:
     return zlib.crc32(utf8(text)) * mean < weight << 32
 
 
-def halves(
-    counts: Iterable[tuple[int, int]], limit: int, low: int = 0, high: int = 1 << 22
-) -> Iterator[list[int]]:
+def halves(counts: Iterable[tuple[int, int]], limit: int) -> Iterator[list[int]]:
     """Part sorted (day, count) pairs into ranges that hold at most `limit`, by halving the range
     of days as often as it takes; a range of one day may hold more. A cable more or less
     changes its own range only. Yields the days of each range that has any."""
     pairs = list(counts)
-    if sum(count for _, count in pairs) <= limit or high - low == 1:
-        if pairs:
-            yield [day for day, _ in pairs]
-        return
-    middle = (low + high) // 2
-    yield from halves([p for p in pairs if p[0] < middle], limit, low, middle)
-    yield from halves([p for p in pairs if p[0] >= middle], limit, middle, high)
+    days, ends = [day for day, _ in pairs], [0, *accumulate(count for _, count in pairs)]
+    left = [(0, len(days), 0, 1 << 22)]  # ranges, by number in the list and by day, the first last
+    while left:
+        first, last, low, high = left.pop()
+        if ends[last] - ends[first] <= limit or high - low == 1:
+            if first < last:
+                yield days[first:last]
+            continue
+        middle = (low + high) // 2
+        at = bisect_left(days, middle, first, last)
+        left += [(at, last, middle, high), (first, at, low, middle)]

@@ -1,21 +1,23 @@
 """Cables to sorted runs: `tokenise` one cable, `invert` a batch. Both pure, so that workers can do them."""
 
 import re
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import Stemmer
 
 from sitegen.search.codec import Ints
+from sitegen.search.numbering import Tokens, in_groups
 from sitegen.search.records import Entry, Postings, code
 from sitegen.search.runs import Run
-from sitegen.search.words import LONGEST, SPACE_MARK, split_spaces
+from sitegen.search.words import LONGEST, SPACE_MARK, fold_spaces
 
 FACETS, IDENTIFIER, SUBJECT = 0, 1, 2  # position spaces before the paragraphs
+FILTER_MARK = "\x02"  # stands before the number of a filter, in place of its name; no word has it
 SUBJECT_WEIGHT = 8  # a word of the subject counts as so many of the body
 SHORT, SHARE = 4, 16  # a word of a heading of n words has SHARE // n of it, 1 to SHORT
+IN_FACT = 1 << 40  # marks a word of the facts while those of the body are counted
 FACT = 1024  # what a word of the facts adds to the scaled frequency, however long the cable
 
 # Term frequency, made comparable between long and short cables, on a scale of half octaves:
@@ -23,23 +25,6 @@ FACT = 1024  # what a word of the facts adds to the scaled frequency, however lo
 LEVEL_LIMITS = np.array(
     [76, 108, 152, 215, 304, 431, 609, 861, 1218, 1722, 2435, 3444, 4871, 6889, 9742]
 )
-
-
-class _Vocabulary(dict[str, int]):
-    """Numbers words in the order they come; 0 is the mark that ends a position space."""
-
-    def __init__(self) -> None:
-        super().__init__({SPACE_MARK: 0})
-        self.words = [SPACE_MARK]
-
-    def __missing__(self, word: str) -> int:
-        short = word if ":" in word else word[:LONGEST]
-        number = self.get(short, len(self.words))
-        if number == len(self.words):
-            self.words.append(short)
-            self[short] = number
-        self[word] = number
-        return number
 
 
 def facets(entry: Entry) -> list[str]:
@@ -56,16 +41,14 @@ def tokenise(entry: Entry) -> Postings:
     parts, short = identifier_parts(entry.identifier)
     facts = (parts, *entry.facts)
     texts = (f"{entry.identifier} {short}", entry.subject, *entry.paragraphs, *facts)
-    words = [*facets(entry), SPACE_MARK, *split_spaces(texts)]
-    return Postings(words, len(texts) + 1, len(facts))
+    return Postings(facets(entry), fold_spaces(texts), len(texts) + 1, len(facts))
 
 
 def terms_of(entry: Entry) -> set[str]:
     """All terms of a cable."""
-    vocabulary = _Vocabulary()
-    for word in tokenise(entry).words:
-        vocabulary[word]
-    return set(vocabulary.words[1:])
+    postings = tokenise(entry)
+    words = {word[:LONGEST] for word in postings.text.split()}
+    return (words - {SPACE_MARK}).union(postings.filters)
 
 
 def identifier_parts(identifier: str) -> tuple[str, str]:
@@ -76,76 +59,86 @@ def identifier_parts(identifier: str) -> tuple[str, str]:
 
 def invert(batch: Iterable[Postings]) -> Run:
     """The run of some cables, which are numbered from 0."""
-    numbers, vocabulary, spaces = _number(batch)
-    keys, ranks = _rank(vocabulary)
-    words = numbers[numbers > 0] - 1
-    order = np.sort(ranks[words].astype(np.int64) << 32 | np.arange(len(words)))
-    token, term = (order & 0xFFFFFFFF).astype(np.uint32), (order >> 32).astype(np.uint32)
-    document, space, offset = (values[token] for values in spaces.places())
+    tokens, filters, spaces = _tokens(batch)
+    token, starts = in_groups(tokens)
+    keys, ranks = _rank([_term(word, filters) for word in tokens.texts(token[starts])])
+    token, term = _ranked(token, starts, ranks)
+    space = np.repeat(np.arange(len(spaces.lengths), dtype=np.int32), spaces.lengths)[token]
+    document = spaces.document[space]
     opens = _changes(term) | _changes(document)
     starts = np.flatnonzero(opens)
-    own = document[starts]
-    fresh, steps = _steps(space, offset, opens, starts)
+    fresh, steps, offsets = _steps(spaces, token, space, starts, opens)
     return Run(
         keys,
         np.bincount(term[starts], minlength=len(keys)),
-        own,
-        _levels(spaces, space, document, starts) + 16 * _shares(spaces, space, document, starts),
-        np.diff(starts, append=len(space)).astype(np.uint32),
+        document[starts],
+        _levels(spaces, space, starts),
+        np.diff(starts, append=len(token)).astype(np.uint32),
         steps,
-        offset[fresh].astype(np.uint32),
+        offsets[fresh].astype(np.uint32),
     )
 
 
 class _Spaces(NamedTuple):
-    """The position spaces of a batch: the words in each; and of each document its first space, the
-    first that holds a fact, and how many it has."""
+    """The position spaces of a batch, one after the other: words in each, the document it is of, its
+    number there; and of each document how many it has, and which number the first fact has."""
 
     lengths: Ints
-    first: Ints
-    facts: Ints
+    document: Ints
+    number: Ints
     counts: Ints
+    facts: Ints
 
-    def places(self) -> tuple[Ints, Ints, Ints]:
-        """Of every word: document, space within the document, offset within the space."""
-        document = np.repeat(np.arange(len(self.counts), dtype=np.int32), self.counts)
-        within = _count_up(self.counts)
-        own = self.lengths
-        return np.repeat(document, own), np.repeat(within, own), _count_up(own)
+    def of_documents(self, number: int | Ints) -> Ints:
+        """Of each document the space of a number."""
+        return np.cumsum(self.counts) - self.counts + number
 
-    def subjects(self) -> Ints:
-        """Words in the subject of each document."""
-        lengths: Ints = self.lengths[self.first + SUBJECT]
-        return lengths
+    def are_facts(self) -> Ints:
+        """Which spaces are facts."""
+        return self.number >= self.facts[self.document]
 
     def bodies(self) -> Ints:
         """Words in the paragraphs of each document."""
         total = np.concatenate([[0], np.cumsum(self.lengths)])
-        lengths: Ints = total[self.first + self.facts] - total[self.first + SUBJECT + 1]
+        lengths: Ints = total[self.of_documents(self.facts)] - total[self.of_documents(SUBJECT + 1)]
         return lengths
 
 
-def _number(batch: Iterable[Postings]) -> tuple[Ints, list[str], _Spaces]:
-    """Every word as a number, from 1, and every mark as 0; the words in order of number; the spaces."""
-    vocabulary = _Vocabulary()
-    words, counts, facts = array("I"), [], []
+def _tokens(batch: Iterable[Postings]) -> tuple[Tokens, list[str], _Spaces]:
+    """All words; the filters, for which numbers stand among them; the spaces."""
+    known: dict[str, int] = {}
+    texts, counts, facts = [], [], []
     for postings in batch:
-        words.extend(map(vocabulary.__getitem__, postings.words))
+        texts += [f"{FILTER_MARK}{known.setdefault(own, len(known))}" for own in postings.filters]
+        texts += [SPACE_MARK, postings.text]
         counts.append(postings.spaces)
         facts.append(postings.spaces - postings.facts)
-    numbers, count = np.frombuffer(words, np.uint32), np.array(counts, np.int64)
-    lengths = np.diff(np.flatnonzero(numbers == 0), prepend=-1) - 1
-    spaces = _Spaces(lengths, np.cumsum(count) - count, np.array(facts, np.int64), count)
-    return numbers, vocabulary.words[1:], spaces
+    tokens, count = Tokens(texts), np.array(counts, np.int64)
+    document = np.repeat(np.arange(len(count), dtype=np.int32), count)
+    lengths = np.diff(tokens.space_ends, prepend=0)
+    spaces = _Spaces(lengths, document, _count_up(count), count, np.array(facts, np.int32))
+    return tokens, list(known), spaces
 
 
-def _rank(vocabulary: list[str]) -> tuple[list[str], Ints]:
-    """Sorted keys, and the place of every word among them."""
-    keys = [f"{stem}\0{term}" for stem, term in zip(stems(vocabulary), vocabulary, strict=True)]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    ranks = np.empty(len(keys), np.uint32)
-    ranks[order] = np.arange(len(keys))
-    return [keys[i] for i in order], ranks
+def _term(word: str, filters: Sequence[str]) -> str:
+    return filters[int(word[1:])] if word[0] == FILTER_MARK else word
+
+
+def _rank(terms: list[str]) -> tuple[list[str], Ints]:
+    """Sorted keys, and the place of every term among them."""
+    keys = [f"{stem}\0{term}" for stem, term in zip(stems(terms), terms, strict=True)]
+    unique = sorted(set(keys))
+    ranks = dict(zip(unique, range(len(unique)), strict=True))
+    return unique, np.fromiter(map(ranks.__getitem__, keys), np.uint64, len(keys))
+
+
+def _ranked(token: Ints, starts: Ints, ranks: Ints) -> tuple[Ints, Ints]:
+    """Words in groups that start so, in order of the ranks of the groups; and the rank of each."""
+    bits = np.uint64(len(token).bit_length())
+    rank = np.repeat(ranks, np.diff(starts, append=len(token)))
+    order = np.sort(rank << bits | token.astype(np.uint64))
+    token = order & ((np.uint64(1) << bits) - np.uint64(1))
+    return token.astype(np.int64), (order >> bits).astype(np.int64)
 
 
 def stems(terms: list[str]) -> list[str]:
@@ -169,37 +162,47 @@ def _changes(values: Ints) -> Ints:
     return out
 
 
-def _steps(space: Ints, offset: Ints, opens: Ints, starts: Ints) -> tuple[Ints, Ints]:
-    """Which positions are the first in their space, and the step to each, as a `Run` has them."""
+def _steps(
+    spaces: _Spaces, token: Ints, space: Ints, starts: Ints, opens: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """Which positions are the first in their space, the step to each, as a `Run` has them, and offsets."""
     fresh = opens | _changes(space)
-    last_space, last_offset = np.zeros_like(space), np.zeros_like(offset)
-    last_space[1:], last_offset[1:] = space[:-1], offset[:-1]
-    last_space[starts] = 0
-    steps = np.where(fresh, 2 * (space - last_space) + 1, 2 * (offset - last_offset))
-    return fresh, steps.astype(np.uint32)
+    offset = token - (np.cumsum(spaces.lengths) - spaces.lengths)[space]
+    number = spaces.number[space]
+    last_number, last_offset = np.zeros_like(number), np.zeros_like(offset)
+    last_number[1:], last_offset[1:] = number[:-1], offset[:-1]
+    last_number[starts] = 0
+    steps = np.where(fresh, 2 * (number - last_number) + 1, 2 * (offset - last_offset))
+    return fresh, steps.astype(np.uint32), offset
 
 
-def _levels(spaces: _Spaces, space: Ints, document: Ints, starts: Ints) -> Ints:
-    """Weights: BM25's frequency over 1.2 × (0.25 + 0.75 × length / 1000). The length is measured
-    against a constant, so that no posting depends on the rest of the collection; a fact counts
-    once, whatever the length."""
+def _levels(spaces: _Spaces, space: Ints, starts: Ints) -> Ints:
+    """Weights, and 16 times the shares: BM25's frequency over 1.2 × (0.25 + 0.75 × length / 1000).
+    The length is measured against a constant, so that no posting depends on the rest of the collection;
+    a fact counts once, whatever the length."""
     if not len(starts):
         return np.zeros(0, np.uint8)
-    is_fact = space >= spaces.facts[document]
-    headed = (space == IDENTIFIER) | (space == SUBJECT)
-    counted = np.where(headed, SUBJECT_WEIGHT, np.where(is_fact, 0, 1))
-    lengths = spaces.bodies()[document[starts]]
-    scaled = np.add.reduceat(counted, starts) * 10_240_000 // (3000 + 9 * lengths)
-    scaled += FACT * np.logical_or.reduceat(is_fact, starts)
-    levels: Ints = np.searchsorted(LEVEL_LIMITS, scaled, side="right")
-    return levels.astype(np.uint8)
+    counted = np.add.reduceat(_counted(spaces)[space], starts)
+    shares: Ints = np.maximum.reduceat(_shares(spaces)[space], starts)
+    document = spaces.document[space[starts]]
+    scaled = (counted & (IN_FACT - 1)) * 10_240_000 // (3000 + 9 * spaces.bodies()[document])
+    scaled += FACT * (counted >= IN_FACT)
+    levels: Ints = np.searchsorted(LEVEL_LIMITS, scaled, side="right").astype(np.uint8)
+    levels += 16 * shares
+    return levels
 
 
-def _shares(spaces: _Spaces, space: Ints, document: Ints, starts: Ints) -> Ints:
-    """How much of a heading each word is, 1 to SHORT; 0 for words elsewhere."""
-    if not len(starts):
-        return np.zeros(0, np.uint8)
-    shares = np.clip(SHARE // np.maximum(1, spaces.subjects()), 1, SHORT).astype(np.uint8)
-    own = np.where(space == SUBJECT, shares[document], np.uint8(0))
-    highest: Ints = np.maximum.reduceat(np.where(space == IDENTIFIER, np.uint8(SHORT), own), starts)
-    return highest
+def _counted(spaces: _Spaces) -> Ints:
+    """What a word of each space counts."""
+    is_headed = (spaces.number == IDENTIFIER) | (spaces.number == SUBJECT)
+    counted: Ints = np.where(is_headed, SUBJECT_WEIGHT, np.where(spaces.are_facts(), IN_FACT, 1))
+    return counted
+
+
+def _shares(spaces: _Spaces) -> Ints:
+    """How much of a heading each word of a space is, 1 to SHORT; 0 of what is no heading."""
+    lengths = spaces.lengths
+    shares = np.where(
+        spaces.number == SUBJECT, np.clip(SHARE // np.maximum(1, lengths), 1, SHORT), 0
+    )
+    return np.where(spaces.number == IDENTIFIER, SHORT, shares).astype(np.uint8)

@@ -32,10 +32,11 @@ class Labels(msgspec.Struct, frozen=True):
 
 
 class Postings(msgspec.Struct, frozen=True):
-    """One cable in words. `words` holds all position spaces one after the other, a mark after each:
-    0 facets, 1 identifier, 2 subject, 3 and on the paragraphs, then `facts` spaces of facts."""
+    """One cable in words. `text` holds all position spaces but the first, its words parted by blanks and a
+    mark after each: 0 `filters`, 1 identifier, 2 subject, 3 and on the paragraphs, then `facts` spaces of facts."""
 
-    words: list[str]
+    filters: list[str]
+    text: str
     spaces: int
     facts: int
 

@@ -83,16 +83,22 @@ def split(run: Run, edges: Sequence[str]) -> Iterator[Run]:
 
 def chosen(run: Run, keys: list[str], counts: Ints, postings: Ints) -> Run:
     """The run of some postings, in a new order; `keys` and `counts` say of which term they are."""
-    step_ends = _sums(run.times)
+    return _in_pieces(run, keys, counts, np.arange(len(run.places) + 1), postings)
+
+
+def _in_pieces(run: Run, keys: list[str], counts: Ints, ends: Ints, pieces: Ints) -> Run:
+    """The same of pieces, in a new order, of which piece i has the postings from ends[i] to ends[i + 1]."""
+    step_ends = _sums(run.times)[ends]
     offset_ends = _sums(run.steps & 1)[step_ends]
+    postings = _spread(ends, pieces)
     return Run(
         keys,
         counts,
         run.places[postings],
         run.levels[postings],
         run.times[postings],
-        run.steps[_spread(step_ends, postings)],
-        run.offsets[_spread(offset_ends, postings)],
+        run.steps[_spread(step_ends, pieces)],
+        run.offsets[_spread(offset_ends, pieces)],
     )
 
 
@@ -151,7 +157,7 @@ def merge(runs: Sequence[Run]) -> Run:
     order = np.argsort(lists, kind="stable")
     counts = np.zeros(len(keys), np.int64)
     np.add.at(counts, lists, everything.counts)
-    return chosen(everything, keys, counts, _spread(_sums(everything.counts), order))
+    return _in_pieces(everything, keys, counts, _sums(everything.counts), order)
 
 
 def merged(runs: Sequence[Run]) -> Iterator[Run]:

@@ -30,28 +30,24 @@ _MARKED = f" {SPACE_MARK} "
 _LETTERS = str.maketrans(LETTERS | dict.fromkeys(APOSTROPHES, "'"))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_POSSESSIVE = re.compile(r"'s(?![^\W_])")
 _SIGNS = re.compile(rf"(?:[^\w{SPACE_MARK}]|_)+")
-_ASCII_SIGNS = {c: " " for c in range(128) if not chr(c).isalnum()} | {
-    ord(SPACE_MARK): SPACE_MARK,
-    ord("'"): None,
-}
-_ZEROS = re.compile(r" 0+(?=[0-9])")
+_ASCII_SIGNS = {c: " " for c in range(128) if not chr(c).isalnum() and chr(c) != SPACE_MARK}
+_DIGITS = set("123456789")
 _REDACTED = re.compile(r"(?<= )xxxx+(?= )")
 
 
 def words(text: str) -> list[str]:
     """The words of one text, in order."""
-    return [word[:LONGEST] for word in split_spaces([text])[:-1]]
+    return [word[:LONGEST] for word in fold_spaces([text]).split()[:-1]]
 
 
-def split_spaces(texts: Sequence[str]) -> list[str]:
-    """The words of all texts, a mark after those of each. All are folded in one go, which is
-    four times as fast. Words are still as long as they were: see `LONGEST`."""
+def fold_spaces(texts: Sequence[str]) -> str:
+    """The words of all texts, parted by blanks, a mark after those of each. All are folded in one go,
+    which is four times as fast. Words are still as long as they were: see `LONGEST`."""
     joined = _MARKED.join((*texts, ""))
     if joined.count(SPACE_MARK) != len(texts):
         joined = _MARKED.join((*(text.replace(SPACE_MARK, " ") for text in texts), ""))
-    return _fold(f" {joined} ").split()
+    return _fold(f" {joined} ")
 
 
 def _fold(text: str) -> str:
@@ -60,12 +56,28 @@ def _fold(text: str) -> str:
     plain = text.isascii()
     if not plain:
         text = _without_accents(text)
-    if "'s" in text:
-        text = _POSSESSIVE.sub("", text)
-    text = text.translate(_ASCII_SIGNS) if plain else _SIGNS.sub(" ", text.replace("'", ""))
+    if "'" in text:
+        text = _without_apostrophes(text)
+    text = text.translate(_ASCII_SIGNS) if plain else _SIGNS.sub(" ", text)
     if " 0" in text:
-        text = _ZEROS.sub(" ", text)
+        text = _without_zeros(text)
     return _REDACTED.sub("xxxx", text) if "xxxx" in text else text
+
+
+def _without_apostrophes(text: str) -> str:
+    """Text without apostrophes, and without a possessive s behind one. A pattern would take five times
+    as long."""
+    first, *rest = text.split("'")
+    return first + "".join(
+        part[1:] if part[:1] == "s" and not part[1:2].isalnum() else part for part in rest
+    )
+
+
+def _without_zeros(text: str) -> str:
+    """Text without zeros that lead a number."""
+    first, *rest = text.split(" 0")
+    shorter = (part.lstrip("0") for part in rest)
+    return first + "".join(f" {part}" if part[:1] in _DIGITS else f" 0{part}" for part in shorter)
 
 
 def _without_accents(text: str) -> str:

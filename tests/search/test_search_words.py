@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 from search_site import ServeFolder, write_site
 
-from sitegen.search.words import LONGEST, SPACE_MARK, split_spaces, words
+from sitegen.search.words import LONGEST, SPACE_MARK, fold_spaces, words
 
 VECTORS: list[tuple[str, list[str]]] = json.loads(
     (Path(__file__).parent / "vectors.json").read_text("utf-8")
@@ -47,7 +47,7 @@ def test_words_of_words_are_the_same(text: str) -> None:
 
 @given(st.lists(st.text()))
 def test_folding_together_is_folding_one_by_one(texts: list[str]) -> None:
-    together = " ".join(word[:LONGEST] for word in split_spaces(texts)).split(SPACE_MARK)
+    together = " ".join(word[:LONGEST] for word in fold_spaces(texts).split()).split(SPACE_MARK)
     if all(text.isascii() for text in texts):
         assert [part.split() for part in together[:-1]] == [words(text) for text in texts]
     assert len(together) == len(texts) + 1
