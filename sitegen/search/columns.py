@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from sitegen.search.codec import File, Payload, column, file, front_coded, unpacked
+from sitegen.search.codec import File, Payload, blob, column, file, front_coded, unpacked
 from sitegen.search.packs import Read
 
 KINDS = ("post", "country", "class", "caption", "tag")
@@ -11,10 +11,11 @@ KINDS = ("post", "country", "class", "caption", "tag")
 Filters = Sequence[str]  # the terms of one cable: 'post:TASHKENT', 'tag:PGOV', 'tag:PREL'
 
 
-def write_columns(cables: Sequence[Filters]) -> Iterator[File]:
-    """A file for each kind of filter, of cables that follow one another."""
+def write_columns(day: int, cables: Sequence[Filters]) -> Iterator[File]:
+    """A file for each kind of filter, of the cables of a directory, which begins with a day: no two are alike."""
     for kind in KINDS:
-        yield file("columns", _encoded([_values(own, kind) for own in cables]))
+        about = blob(kind.encode()) + column([day])
+        yield file("columns", about + _encoded([_values(own, kind) for own in cables]))
 
 
 def _values(filters: Filters, kind: str) -> list[str]:
@@ -39,6 +40,7 @@ def read_columns(names: Sequence[str], read: Read) -> list[Filters]:
 
 def _decoded(kind: str, data: bytes) -> list[list[str]]:
     payload = Payload(data)
+    payload.blob(), payload.column()
     terms = [f"{kind}:{value}" for value in payload.terms()]
     counts, numbers = payload.column().tolist(), iter(payload.column().tolist())
     return [[terms[next(numbers)] for _ in range(count)] for count in counts]

@@ -66,7 +66,7 @@ def write_rows(
             yield path, data
             names.append(stem_of(path))
             filters += [own for _, own in shown]
-        columns = list(write_columns(filters))
+        columns = list(write_columns(sheets[0].days[0], filters))
         yield from columns
         path, data, directory = write_directory(
             sheets, names, [stem_of(path) for path, _ in columns]

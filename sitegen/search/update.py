@@ -209,7 +209,7 @@ class _Rows:
         if days in self.columns and not any(day in changed for day in days):
             return self.columns[days]
         cables = [own for day in days for own in changed.get(day) or self._filters_of(day)]
-        files = list(write_columns(cables))
+        files = list(write_columns(days[0], cables))
         made.files.update(files)
         return [stem_of(path) for path, _ in files]
 

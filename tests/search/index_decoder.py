@@ -210,6 +210,8 @@ class Index:
         cables: list[set[str]] = []
         for kind, name in zip(("post", "country", "class", "caption", "tag"), names, strict=True):
             reader = Reader(self.payload("columns", name))
+            assert reader.blob().decode() == kind
+            reader.column()
             values, counts, numbers = reader.terms(), reader.column(), iter(reader.column())
             assert reader.at == len(reader.data)
             cables = cables or [set() for _ in counts]

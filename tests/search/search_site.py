@@ -50,10 +50,11 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def index_of(entries: Iterable[Entry]) -> dict[str, bytes]:
-    """The files of an index. No two may have the same path but with the same bytes."""
+    """The files of an index. No two may have the same path: the catalog knows each once."""
     files: dict[str, bytes] = {}
     for path, data in build_index(in_order(entries), LABELS):
-        assert files.setdefault(path, data) == data
+        assert path not in files
+        files[path] = data
     return files
 
 
