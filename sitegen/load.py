@@ -29,6 +29,7 @@ from sitegen.records import Diagnostic, Source
 from sitegen.render import first_heading, page_html
 
 PAGES = "pages"
+_PIECE = 64 << 10  # bytes
 LARGEST = 64 << 20  # bytes of one record: what is larger is no cable, or unpacks without end
 # A row of the dump begins with its number and date; a quote left open ends at the next row.
 # What follows the number is a date, or at least something short and then an identifier.
@@ -175,12 +176,21 @@ def _sources(stream: IO[bytes], path: str, *, everything: bool) -> Iterator[Sour
         yield from _records(stream, path, form)
     elif not form:
         yield _no_cable(path, head)
-    elif len(raw := head + stream.read(LARGEST + 1 - len(head))) > LARGEST:
+    elif len(raw := head + _rest(stream, LARGEST + 1 - len(head))) > LARGEST:
         yield diagnostic("too-large", path, 1)
     elif form == "frus":
         yield from _documents(raw, path, everything=everything)
     else:
         yield _source(path, form, 1, raw)
+
+
+def _rest(stream: IO[bytes], most: int) -> bytes:
+    """What is left, at most so many bytes. Room for them all is not asked for at once: a cable has few."""
+    pieces = []
+    while most > 0 and (piece := stream.read(min(most, _PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def _no_cable(path: str, head: bytes) -> Diagnostic:

@@ -29,7 +29,11 @@ def is_packed(path: Path) -> bool:
 
 def open_unpacked(path: Path) -> IO[bytes]:
     """The bytes of a file, decompressed if it is gzipped. Reading raises OSError or one of DAMAGED."""
-    return cast("IO[bytes]", gzip.open(path, "rb")) if is_packed(path) else path.open("rb")
+    file = path.open("rb")
+    if file.peek(2)[:2] != MAGIC:
+        return file
+    file.close()
+    return cast("IO[bytes]", gzip.open(path, "rb"))
 
 
 def read_part(path: Path, offset: int, size: int) -> bytes:

@@ -29,7 +29,7 @@ def segment(name: str) -> str:
 
 def cable_url(identifier: str, day: date) -> str:
     """`/cable/2009/02/09TASHKENT208.html`, the pattern of the first public cable archive."""
-    return f"/cable/{day:%Y/%m}/{segment(identifier)}.html"
+    return f"/cable/{day.year:04}/{day.month:02}/{segment(identifier)}.html"
 
 
 def sibling(url: str, suffix: str) -> str:

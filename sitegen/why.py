@@ -150,8 +150,8 @@ def _near(db: sqlite3.Connection, path: str) -> list[str]:
 
 def _answer(bench: Workbench, project: Project, made: Made) -> Answer:
     kind, _, name = made.owner.partition("/")
-    outputs = work.OUTPUTS[kind](bench, name) if kind in work.OUTPUTS else ()
-    planned = next((one for one in outputs if one.path == made.path), None)
+    outputs = work.OUTPUTS[kind](bench, (name,)) if kind in work.OUTPUTS else ()
+    planned = next((one for _, one in outputs if one.path == made.path), None)
     template = planned.template if planned else ""
     what, shows = KINDS.get(
         template or kind, (f"page of {template}", "what the site says of itself")

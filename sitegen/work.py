@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from sitegen import catalog, convert, indexing, load, parse, theme, urls
-from sitegen.catalog import Made, Row
+from sitegen.catalog import Entry, Made, Row
 from sitegen.clock import each, step, step_of
 from sitegen.config import Config
 from sitegen.diagnostics import diagnostic
@@ -65,27 +65,26 @@ def _row(source: Source, parsed: Parsed) -> Row:
     """What the catalog keeps of a source that was parsed."""
     cable = parsed.cable
     name = cable.identifier if cable else _meant(source)
-    sha256 = bytes.fromhex(source.sha256)
     return Row(
         source.path,
         source.line,
         source.format,
-        sha256,
+        bytes.fromhex(source.sha256),
         source.offset,
         len(source.raw),
         name,
         parsed.quality,
         _encode(parsed.diagnostics) if parsed.diagnostics else None,
         catalog.pack(cable) if cable else None,
-        _alone(source, cable, sha256) if cable else None,
+        _alone(source, cable) if cable else None,
     )
 
 
-def _alone(source: Source, cable: Cable, sha256: bytes) -> catalog.Settlement:
+def _alone(source: Source, cable: Cable) -> catalog.Settlement:
     """What a record is settled to where no other has to do with it, which is found here, side by side."""
     is_written = source.format == "markdown"
     record = Record(0, source.path, source.line, is_written, cable.identifier, cable)
-    return catalog.settled([record], {0: sha256}, names.linked)
+    return catalog.settled([record], names.linked)
 
 
 def _meant(source: Source) -> str | None:
@@ -184,8 +183,7 @@ def make(bench: Workbench, task: Task) -> list[Made]:
             return indexing.make_index(bench.db, bench.job.places())
     return [
         _make_one(bench, f"{task.kind}/{name}" if name else task.kind, output)
-        for name in task.names
-        for output in each("view", OUTPUTS[task.kind](bench, name))
+        for name, output in each("view", OUTPUTS[task.kind](bench, task.names))
     ]
 
 
@@ -212,13 +210,16 @@ def _page(bench: Workbench, template: str, view: View) -> Output:
     )
 
 
-def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
-    """The page of a cable, its Markdown, its verbatim originals, and the pages at its old addresses.
-    Nothing for one that is not there any more."""
-    db, job = bench.db, bench.job
-    if not catalog.has_cable(db, name):
-        return
-    found = catalog.entry(db, name)
+def _cable_outputs(bench: Workbench, names: Sequence[str]) -> Iterator[tuple[str, Output]]:
+    """The files of cables; nothing for one that is not there any more."""
+    for entry in catalog.entries(bench.db, names):
+        for output in _outputs_of(bench, entry):
+            yield entry.cable.identifier, output
+
+
+def _outputs_of(bench: Workbench, found: Entry) -> Iterator[Output]:
+    """The page of a cable, its Markdown, its verbatim originals, and the pages at its old addresses."""
+    job = bench.job
     first = found.originals[0].sha256.hex()
     cable = msgspec.structs.replace(
         found.cable, source=msgspec.structs.replace(found.cable.source, sha256=first)
@@ -228,9 +229,9 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
         cable,
         found.header,
         job.slugs,
-        catalog.neighbours(db, name),
-        catalog.cited_by(db, name),
-        lambda other: catalog.link(db, other),
+        found.neighbours,
+        found.cited_by,
+        found.cited.get,
         originals=[(one.sha256.hex(), one.format in parse.READERS) for one in found.originals],
         is_edited=found.is_edited,
         has_markdown=job.config.markdown,
@@ -240,14 +241,27 @@ def _cable_outputs(bench: Workbench, name: str) -> Iterator[Output]:
     if view.markdown_url:
         text = partial(convert.to_markdown, cable, view.markdown, view.description)
         path = urls.file_path(view.markdown_url)
-        yield Output(path, catalog.digest_of(cable), lambda: text().encode())
+        yield Output(path, catalog.digest_of(found.packed, first), lambda: text().encode())
     for shown, one in zip(view.originals, found.originals, strict=True):
         if shown.url:
             make = partial(load.original, job.content, *one[:3], one.sha256.hex())
             yield Output(urls.file_path(shown.url), one.sha256, make)
-    for alias in catalog.old_addresses(db, name) if cable.aliases else ():
+    for alias in found.old_addresses:
         if moved := cable_plan.moved_view(job.site, view, alias):
             yield _page(bench, "moved.html", moved)
+
+
+def _each(
+    outputs: Callable[[Workbench, str], Iterator[Output]],
+) -> Callable[[Workbench, Sequence[str]], Iterator[tuple[str, Output]]]:
+    """For many names what is planned one by one."""
+
+    def of_all(bench: Workbench, names: Sequence[str]) -> Iterator[tuple[str, Output]]:
+        for name in names:
+            for output in outputs(bench, name):
+                yield name, output
+
+    return of_all
 
 
 def _term_outputs(bench: Workbench, term: str) -> Iterator[Output]:
@@ -328,11 +342,11 @@ def _static_outputs(bench: Workbench) -> Iterator[Output]:
         yield Output(urls.file_path(url), hashlib.sha256(data).digest(), partial(bytes, data))
 
 
-# What an owner is called before the `/` → its files, planned but not made.
-OUTPUTS: dict[str, Callable[[Workbench, str], Iterator[Output]]] = {
+# What owners are called before the `/` → (what they are called behind it, their files, planned but not made).
+OUTPUTS: dict[str, Callable[[Workbench, Sequence[str]], Iterator[tuple[str, Output]]]] = {
     "cable": _cable_outputs,
-    "term": _term_outputs,
-    "map": _map_outputs,
-    "feed": _feed_outputs,
-    "site": _site_outputs,
+    "term": _each(_term_outputs),
+    "map": _each(_map_outputs),
+    "feed": _each(_feed_outputs),
+    "site": _each(_site_outputs),
 }

@@ -9,32 +9,11 @@ from typing import NamedTuple
 import msgspec
 
 from sitegen.catalog.packing import unpack
-from sitegen.plan.merging import content_of
 from sitegen.records import Cable, Diagnostic
 from sitegen.views import CableLink
 
 _decode_link = msgspec.msgpack.Decoder(CableLink).decode
 _decode_diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
-
-
-class Original(NamedTuple):
-    """A record as it was read: the bytes from `offset` of a file."""
-
-    path: str
-    offset: int
-    size: int
-    sha256: bytes
-    format: str
-
-
-class Entry(NamedTuple):
-    """A cable of the corpus: its record, its originals, the transmission header of the first, and
-    whether a person has changed the text since."""
-
-    cable: Cable
-    originals: tuple[Original, ...]
-    header: str
-    is_edited: bool
 
 
 def identifiers(db: sqlite3.Connection) -> Iterator[str]:
@@ -50,88 +29,6 @@ def days_of_all(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def count_cables(db: sqlite3.Connection) -> int:
     """How many cables there are."""
     return int(db.execute("SELECT count(*) FROM cable").fetchone()[0])
-
-
-def entry(db: sqlite3.Connection, name: str) -> Entry:
-    """A cable with its originals. `name` must be in the catalog."""
-    cable, raw, *first = db.execute(
-        "SELECT coalesce(merged, r.cable), coalesce(received, o.cable),"
-        " o.path, o.offset, o.size, o.sha256, o.format FROM cable"
-        " JOIN record r ON r.rowid = cable.record JOIN record o ON o.rowid = cable.original"
-        " WHERE cable.id = ?",
-        (name,),
-    ).fetchone()
-    more = db.execute(
-        "SELECT path, offset, size, sha256, format FROM original JOIN record ON record.rowid = original.record"
-        " WHERE id = ? ORDER BY place",
-        (name,),
-    )
-    read = unpack(cable)
-    received = read if raw == cable else unpack(raw)
-    is_edited = received is not read and content_of(read) != content_of(received)
-    originals = tuple(Original(*row) for row in [first, *more])
-    return Entry(read, originals, received.header, is_edited)
-
-
-def link(db: sqlite3.Connection, name: str) -> CableLink | None:
-    """The cable of an identifier, or of an alias that one cable alone has."""
-    row = db.execute("SELECT link FROM cable WHERE id = ?", (name,)).fetchone()
-    if row is None:
-        rows = db.execute(
-            "SELECT link FROM alias JOIN cable USING (id) WHERE alias = ? LIMIT 2", (name,)
-        ).fetchall()
-        row = rows[0] if len(rows) == 1 else None
-    return _decode_link(row[0]) if row else None
-
-
-def old_addresses(db: sqlite3.Connection, name: str) -> list[str]:
-    """The aliases of a cable whose pages, in the folder of its own, would be no other cable's."""
-    rows = db.execute(
-        "SELECT alias FROM alias AS mine WHERE id = ? AND NOT EXISTS (SELECT * FROM alias AS other"
-        " WHERE other.alias = mine.alias AND other.id != mine.id) ORDER BY alias",
-        (name,),
-    )
-    month = _month_of(db, name)
-    return [alias for (alias,) in rows if _month_of(db, alias) != month]
-
-
-def _month_of(db: sqlite3.Connection, name: str) -> str:
-    row = db.execute("SELECT substr(sort, 1, 7) FROM cable WHERE id = ?", (name,)).fetchone()
-    return row[0] if row else ""
-
-
-class Neighbours(NamedTuple):
-    earlier: CableLink | None
-    later: CableLink | None
-    earlier_at_post: CableLink | None
-    later_at_post: CableLink | None
-
-
-def neighbours(db: sqlite3.Connection, name: str) -> Neighbours:
-    """The cables before and after by date, and at the same post."""
-    sort, post = db.execute("SELECT sort, post FROM cable WHERE id = ?", (name,)).fetchone()
-    before = "SELECT link FROM cable WHERE {} sort < ? ORDER BY sort DESC LIMIT 1"
-    after = "SELECT link FROM cable WHERE {} sort > ? ORDER BY sort LIMIT 1"
-    found = [
-        db.execute(statement.format(where), values).fetchone()
-        for where, values in (("", (sort,)), ("post = ? AND", (post, sort)))
-        for statement in (before, after)
-    ]
-    return Neighbours(*(_decode_link(row[0]) if row else None for row in found))
-
-
-def cited_by(db: sqlite3.Connection, name: str) -> tuple[CableLink, ...]:
-    """The cables whose reference lists name this one, by its identifier or an alias of its own, oldest
-    first."""
-    rows = db.execute(
-        "SELECT DISTINCT link, sort FROM citation JOIN cable ON cable.id = citation.source"
-        " WHERE source != :name AND (target = :name OR target IN ("
-        "SELECT alias FROM alias AS mine WHERE id = :name AND alias NOT IN (SELECT id FROM cable)"
-        " AND NOT EXISTS (SELECT * FROM alias AS other"
-        " WHERE other.alias = mine.alias AND other.id != mine.id))) ORDER BY sort",
-        {"name": name},
-    )
-    return tuple(_decode_link(row[0]) for row in rows)
 
 
 class Span(NamedTuple):

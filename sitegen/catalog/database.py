@@ -33,7 +33,7 @@ CREATE INDEX IF NOT EXISTS record_unusable ON record (path) WHERE cable IS NULL;
 CREATE TABLE IF NOT EXISTS superseded (number INTEGER PRIMARY KEY, id TEXT UNIQUE, cable BLOB);
 CREATE TABLE IF NOT EXISTS changed (identifier TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cable (
-    id TEXT PRIMARY KEY, sort TEXT, post TEXT, link BLOB, digest BLOB, terms BLOB, record INTEGER,
+    id TEXT PRIMARY KEY, sort TEXT, post TEXT, link BLOB, terms BLOB, record INTEGER,
     original INTEGER, merged BLOB, received BLOB) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS cable_sort ON cable (sort);
 CREATE INDEX IF NOT EXISTS cable_post ON cable (post, sort);

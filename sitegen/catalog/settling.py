@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sitegen.catalog.made import SEARCH, affect, digest_of
+from sitegen.catalog.made import SEARCH, affect
 from sitegen.catalog.packing import pack, unpack
 from sitegen.catalog.superseded import supersede
 from sitegen.plan import merging
@@ -37,7 +37,6 @@ class Settled(NamedTuple):
     sort: str
     post: str
     link: bytes
-    digest: bytes
     put_together: bytes | None
     received: bytes | None
     records: tuple[int, ...]
@@ -54,11 +53,11 @@ class Settlement(NamedTuple):
     doubts: bytes | None
 
 
-def settled(records: Sequence[Record], sums: Mapping[int, bytes], link: LinkMaker) -> Settlement:
-    """The cables that all records of a family are. `sums`: key of a record → its SHA-256."""
+def settled(records: Sequence[Record], link: LinkMaker) -> Settlement:
+    """The cables that all records of a family are."""
     found = merging.settle(records)
     as_read = {record.key: record.cable for record in records}
-    cables = tuple(_settled(one, as_read, link(one.cable), sums) for one in found.cables)
+    cables = tuple(_settled(one, as_read, link(one.cable)) for one in found.cables)
     return Settlement(cables, _encode(found.diagnostics) if found.diagnostics else None)
 
 
@@ -66,15 +65,13 @@ def _settled(
     one: merging.Settled,
     as_read: Mapping[int, Cable | None],
     made: tuple[CableLink, list[tuple[str, str]]],
-    sums: Mapping[int, bytes],
 ) -> Settled:
     (link, terms), cable, first = made, one.cable, one.originals[0]
     return Settled(
         name=cable.identifier,
-        sort=f"{cable.date:%Y-%m-%dT%H:%M} {cable.identifier}",
+        sort=f"{link.date}T{link.time} {cable.identifier}",
         post=cable.origin.code,
         link=_encode(link),
-        digest=digest_of(cable, *(sums[record.key] for record in one.originals)),
         put_together=None if cable is as_read[one.record.key] else pack(cable),
         received=None if one.received is as_read[first.key] else pack(one.received),
         records=(one.record.key, *(record.key for record in one.originals)),
@@ -111,9 +108,9 @@ def add_settled(db: sqlite3.Connection, found: Iterable[tuple[str, Settlement]])
     found = list(found)
     cables = [one for _, settlement in found for one in settlement.cables]
     db.executemany(
-        "INSERT OR IGNORE INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (*one[:5], _encode(one.terms), *one.records[:2], one.put_together, one.received)
+            (*one[:4], _encode(one.terms), *one.records[:2], one.put_together, one.received)
             for one in cables
         ],
     )
@@ -140,8 +137,7 @@ def _remove_settled(db: sqlite3.Connection, family: Sequence[str]) -> None:
 
 
 def _settle_family(db: sqlite3.Connection, family: tuple[str, ...], link: LinkMaker) -> None:
-    rows = [row for name in family for row in _records(db, name)]
-    now = settled([row[0] for row in rows], {row[0].key: row[1] for row in rows}, link)
+    now = settled([record for name in family for record in _records(db, name)], link)
     before = {name: shape for name in family if (shape := _shape(db, name))}
     after = {one.name: _shape_of(one) for one in now.cables}
     changes = [(x, before.get(x), after.get(x)) for x in sorted(before.keys() | after.keys())]
@@ -154,14 +150,14 @@ def _settle_family(db: sqlite3.Connection, family: tuple[str, ...], link: LinkMa
         affect(db, _seen_on(db, *change))
 
 
-def _records(db: sqlite3.Connection, name: str) -> Iterator[tuple[Record, bytes]]:
+def _records(db: sqlite3.Connection, name: str) -> Iterator[Record]:
     rows = db.execute(
-        "SELECT rowid, path, line, format = 'markdown', identifier, cable, sha256 FROM record"
+        "SELECT rowid, path, line, format = 'markdown', identifier, cable FROM record"
         " WHERE identifier = ?",
         (name,),
     )
-    for rowid, path, line, is_written, name, cable, sha256 in rows:
-        yield Record(rowid, path, line, bool(is_written), name, cable and unpack(cable)), sha256
+    for rowid, path, line, is_written, name, cable in rows:
+        yield Record(rowid, path, line, bool(is_written), name, cable and unpack(cable))
 
 
 # -- what a change shows on --------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def _sentence(code: str) -> str:
     return meaning[:1].upper() + meaning[1:]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _post_of(addressee: str) -> str:
     """The code of an addressee's post; the same few are told again and again."""
     return reference.post_code_of(addressee) or ""

@@ -35,7 +35,10 @@ Fetch = Callable[[str], Sequence[CableLink]]
 
 def list_views(site: Site, term: Term, page_size: int, fetch: Fetch) -> Iterator[ListView]:
     """All pages of a term, the top one first."""
-    return _views(_Index(site, term, page_size, fetch, _order(term)), _Bucket("", term.days))
+    return _views(
+        _Index(site, term, page_size, fetch, _order(term)),
+        _Bucket("", term.days, _total(term.days)),
+    )
 
 
 def _order(term: Term) -> dict[int, list[str]]:
@@ -61,12 +64,9 @@ class _Bucket(NamedTuple):
 
     prefix: str
     days: Sequence[tuple[str, int]]
+    total: int
     previous: str | None = None
     following: str | None = None
-
-    @property
-    def total(self) -> int:
-        return sum(count for _, count in self.days)
 
 
 # Length of a date prefix → that of the next finer one: year, month, day.
@@ -91,7 +91,14 @@ def _parts(bucket: _Bucket) -> list[_Bucket]:
     days = {key: list(group) for key, group in groupby(bucket.days, lambda day: day[0][:length])}
     keys = list(days)
     around = zip([None, *keys[:-1]], [*keys[1:], None], strict=True)
-    return [_Bucket(key, days[key], *pair) for key, pair in zip(keys, around, strict=True)]
+    return [
+        _Bucket(key, days[key], _total(days[key]), *pair)
+        for key, pair in zip(keys, around, strict=True)
+    ]
+
+
+def _total(days: Sequence[tuple[str, int]]) -> int:
+    return sum([count for _, count in days])
 
 
 def _view(

@@ -67,6 +67,8 @@ def _with_post(name: str, code: str) -> str:
 
 def settle(found: Sequence[Record]) -> Settlement:
     """Decide which cables the records of a family are."""
+    if len(found) == 1 and found[0].cable:
+        return _alone(found[0], found[0].cable)
     records, notes = _named(sorted(found, key=lambda one: (one.path, one.line)))
     cables: list[Settled] = []
     for name in sorted({one.identifier for one in records}):
@@ -75,6 +77,12 @@ def settle(found: Sequence[Record]) -> Settlement:
         if settled:
             cables.append(settled)
     return Settlement(tuple(cables), tuple(notes))
+
+
+def _alone(record: Record, cable: Cable) -> Settlement:
+    """What nearly every record is: a cable of its own."""
+    known = _with_others(cable, [record])
+    return Settlement((Settled(known, known, record, (record,)),), ())
 
 
 # -- whose identifier it is ------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sitegen import reference, urls
 from sitegen.records import Cable
@@ -43,6 +44,7 @@ PRECEDENCES = {
 SPECIMEN_BLOCKS = 3  # in which a text says that it was invented
 
 
+@lru_cache(maxsize=1 << 14)  # the days of forty years, and more
 def date_words(prefix: str) -> str:
     """`2009` → 2009, `2009-02` → February 2009, `2009-02-24` → 24 February 2009."""
     parts = prefix.split("-")
@@ -109,12 +111,13 @@ def day_url(day: str) -> str:
 
 def cable_link(cable: Cable) -> CableLink:
     """A cable as it stands in lists; its post links nowhere, as a list does not depend on others."""
+    day, _, time = cable.date.isoformat().partition("T")
     return CableLink(
         url=urls.cable_url(cable.identifier, cable.date.date()),
         identifier=cable.identifier,
         title=cable.title,
-        date=f"{cable.date:%Y-%m-%d}",
-        time=f"{cable.date:%H:%M}",
+        date=day,
+        time=time[:5],
         post=Link(cable.origin.name),
         classification=cable.classification,
         specimen=is_specimen(cable),
