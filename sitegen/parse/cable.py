@@ -122,7 +122,7 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
             )
         ),
         date=date,
-        origin=identity.origin_of(given, name),
+        origin=identity.origin_of(given, name, header.sender or given.sender),
         source=Provenance(
             source.format, source.path, source.line, source.sha256, ending.smart_message_id
         ),

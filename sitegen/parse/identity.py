@@ -161,12 +161,35 @@ def _differ(created: datetime, sent: datetime, *, day_only: bool) -> bool:
     return abs((created - sent).total_seconds()) > 60
 
 
-def origin_of(given: Metadata, name: str) -> Origin:
-    """The label of the metadata, else the post of the identifier by its usual name."""
+def origin_of(given: Metadata, name: str, sender: str = "") -> Origin:
+    """The label of the metadata, else the post of the identifier by its usual name; what kind of post it was
+    then, its own telegram says."""
     code = given.post or identifier.parts(name)[1]
     known = reference.post(code)
-    label = squeeze(given.origin) or (known.name if known else code.capitalize())
+    usual = known.name if known else code.capitalize()
+    label = squeeze(given.origin) or _as_sent(usual, code, sender)
     return Origin(code, label, known.country if known else "")
+
+
+# The beginning of the FM line, or of the sender in a head → how the post is called before its place.
+_KINDS = (
+    (re.compile(r"AM ?EMB|EMBASSY|CHARG[EÉ] IN|AMBASSADOR IN"), "Embassy"),
+    (re.compile(r"AM ?CONGEN|CONSULATE GENERAL|CONSUL GENERAL"), "Consulate General"),
+    (re.compile(r"AM ?CONSUL|CONSULATE|CONSUL\b"), "Consulate"),
+    (re.compile(r"AM ?LEG|LEGATION|MINISTER IN"), "Legation"),
+    (re.compile(r"USLO\b|LIAISON OFFICE"), "US Liaison Office"),
+    (re.compile(r"USINT\b|INTERESTS SECTION"), "US Interests Section"),
+)
+
+
+def _as_sent(usual: str, code: str, sender: str) -> str:
+    """`Embassy Bucharest` of FM AMLEGATION BUCHAREST → Legation Bucharest: posts were raised, closed, moved."""
+    kind, _, place = usual.partition(" ")
+    if kind not in ("Embassy", "Consulate") or reference.post_code_of(sender) not in (code, None):
+        return usual
+    words = sender.upper().removeprefix("THE ")
+    named = next((name for pattern, name in _KINDS if pattern.match(words)), kind)
+    return f"{named} {place}"
 
 
 def classification_of(draft: Draft, top: Heading, notes: list[Note]) -> str:

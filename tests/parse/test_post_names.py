@@ -203,3 +203,20 @@ def test_year_of_identifier_near_new_year_is_the_given_one() -> None:
 )
 def test_names_by_year(year: int, post: str, want: str) -> None:
     assert build(year, post, "012") == want
+
+
+@pytest.mark.rule(7)
+@pytest.mark.parametrize(
+    ("sender", "want"),
+    [
+        ("AMEMBASSY REYKJAVIK", "Embassy Reykjavik"),
+        ("AMCONSUL REYKJAVIK", "Consulate Reykjavik"),
+        ("AMLEGATION REYKJAVIK", "Legation Reykjavik"),
+        ("USINT REYKJAVIK", "US Interests Section Reykjavik"),
+        ("USLO REYKJAVIK", "US Liaison Office Reykjavik"),
+        ("SECSTATE WASHDC", "Embassy Reykjavik"),
+    ],
+)
+def test_a_post_is_called_what_its_own_telegram_calls_it(sender: str, want: str) -> None:
+    found = cable(HEADER.replace("AMEMBASSY REYKJAVIK", sender) + "\n1. (U) SPECIMEN text.\n")
+    assert found.origin.name == want

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from lxml import etree
 
 from sitegen.parse.formats.draft import Draft, Metadata, RecordError
-from sitegen.parse.formats.frus import source_note
+from sitegen.parse.formats.frus import opening, source_note
 from sitegen.parse.formats.frus.heads import Head, office, read_head
 from sitegen.parse.formats.frus.lines import taken
 from sitegen.parse.formats.frus.text import Element, Text, first, name_of
@@ -42,15 +41,17 @@ def draft(source: Source, text: str) -> Draft:
     reader = Text(_volume(root, source.path))
     document = _document(root, division, reader)
     reader.flow(division)
-    number, blocks = _telegram_number(document.head.number, reader.finish())
+    above = opening.Handling(reader.blocks)
+    whole = reader.finish()
+    number, blocks = _telegram_number(document.head.number, whole[above.size :])
     return Draft(
         [""],
         [source.line],
-        _metadata(document, reader, number),
+        _metadata(document, reader, number, above),
         frame=frame,
         controls=controls,
         is_mended=not is_whole,
-        blocks=blocks,
+        blocks=(*whole[: above.size], *blocks),
     )
 
 
@@ -103,11 +104,11 @@ def _is_source(element: Element) -> bool:
 # -- metadata ------------------------------------------------------------------------------------------
 
 
-def _metadata(document: Document, reader: Text, number: str) -> Metadata:
+def _metadata(document: Document, reader: Text, number: str, above: opening.Handling) -> Metadata:
     head, told = document.head, source_note.read(document.source)
     created = _created(document.body)
     code, label = office(head.sender, document.place)
-    subject = next(_subjects(reader), "")
+    year = int(created[:4]) if created else None
     name = _identifier(document)
     return Metadata(
         identifier=name,
@@ -115,17 +116,21 @@ def _metadata(document: Document, reader: Text, number: str) -> Metadata:
         created=created,
         post=code,
         origin=label,
-        title=subject or head.title,
-        classification=told.classification,
-        captions=told.captions,
-        precedence=told.precedence,
+        title=opening.subject(reader.blocks) or head.title,
+        classification=told.classification or above.classification,
+        captions=told.captions or above.captions,
+        precedence=told.precedence or above.precedence,
         sender=head.sender,
-        to=head.to,
+        to=(*head.to, *opening.also_sent(document.source)),
+        info=opening.repeated(document.source, reader.blocks),
         drafted_by=told.drafted_by,
         approved_by=told.approved_by,
         cleared_by=told.cleared_by,
         signed_by=tuple(reader.signed),
-        cited=tuple(one for one in reader.references.values() if one.id != name),
+        cited=(
+            *opening.references(reader.blocks, year),
+            *(one for one in reader.references.values() if one.id != name),
+        ),
         attributes=_attributes(document, reader, number),
     )
 
@@ -161,15 +166,6 @@ def _attributes(document: Document, reader: Text, number: str) -> dict[str, str]
     return {key: value for key, value in found.items() if value}
 
 
-_SUBJECT = re.compile(r"(?:SUBJECT|Subject|SUBJ|Subj)\s?[:.]\s*(\S.*)")
-
-
-def _subjects(reader: Text) -> Iterator[str]:
-    for block in reader.blocks[:6]:
-        if isinstance(block, Paragraph) and (found := _SUBJECT.fullmatch(block.text)):
-            yield found[1]
-
-
 # -- the telegram's number -----------------------------------------------------------------------------
 
 # `1235. For R.`, `CA–3790.`, `Secto 12.`: the first word of the text in the older volumes.
@@ -201,6 +197,7 @@ def _without(opening: Paragraph, end: int, rest: tuple[Block, ...]) -> tuple[Blo
 
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
 _MINIMUM = "{http://history.state.gov/frus/ns/1.0}doc-dateTime-min"
+_MAXIMUM = _MINIMUM.replace("-min", "-max")
 
 
 def _created(body: Element) -> str:
@@ -209,10 +206,23 @@ def _created(body: Element) -> str:
     if date is None:
         date = first(body, "date")
     typed = [date.get(key, "") for key in ("when", "notBefore", "from")] if date is not None else []
-    for value in [*typed, body.get(_MINIMUM, "")]:
+    least, most = (body.get(key, "") for key in (_MINIMUM, _MAXIMUM))
+    if least == most and len(least) > len("1955-11-30"):
+        typed = [value for value in typed if "T" in value] + [least]  # a moment and no day
+    for value in [*typed, least]:
         if found := _DATE.match(value):
-            return _utc(*found.groups())
+            return _utc(found[1], found[2] or _hour(body), found[3])
     return ""
+
+
+# `0830Z`, `301830Z` in the date line: the hour in UTC. An hour such as `7 p.m.` is that of a zone not said.
+_ZULU = re.compile(r"\b(?:[0-3][0-9])?([01][0-9]|2[0-3])([0-5][0-9])Z\b")
+
+
+def _hour(body: Element) -> str | None:
+    dateline = first(body, "dateline")
+    found = _ZULU.search("".join(map(str, dateline.itertext()))) if dateline is not None else None
+    return f"{found[1]}:{found[2]}" if found else None
 
 
 def _utc(day: str, time: str | None, zone: str | None) -> str:

@@ -19,13 +19,13 @@ class SourceNote(msgspec.Struct, frozen=True):
 
 
 # A sentence of its own: `Secret; Niact; Eyes Only.`, not `the Secret files`.
-_LEVELS = (
+LEVELS = (
     r"Top Secret|Secret|Confidential|Limited Official Use|Official Use Only|Restricted|Unclassified"
 )
 _HANDLING = re.compile(
-    rf"(?:^|[.;\]] )(?P<level>{_LEVELS})(?P<rest>(?:[;,] [^.;]{{1,60}}){{0,8}})[.;]?(?: |$)"
+    rf"(?:^|[.;\]] )(?P<level>{LEVELS})(?P<rest>(?:[;,] [^.;]{{1,60}}){{0,8}})[.;]?(?: |$)"
 )
-_PRECEDENCES = {
+PRECEDENCES = {
     "flash": "Z",
     "niact": "O",
     "immediate": "O",
@@ -34,7 +34,7 @@ _PRECEDENCES = {
     "routine": "R",
 }
 # As the volumes write them → the caption.
-_CAPTIONS = {
+CAPTIONS = {
     "eyes only": "EYES ONLY", "nodis": "NODIS", "exdis": "EXDIS", "limdis": "LIMDIS", "noforn": "NOFORN",
     "no distribution": "NODIS", "exclusive distribution": "EXDIS", "limited distribution": "LIMDIS",
     "limit distribution": "LIMDIS", "stadis": "STADIS", "sensitive": "SENSITIVE", "roger channel": "ROGER CHANNEL",
@@ -62,10 +62,10 @@ def read(note: str) -> SourceNote:
     cleared = _name(_CLEARED, note)
     return SourceNote(
         classification=handling["level"].upper() if handling else "",
-        captions=tuple(dict.fromkeys(_CAPTIONS[word] for word in words if word in _CAPTIONS)),
-        precedence=tuple(
-            dict.fromkeys(_PRECEDENCES[word] for word in words if word in _PRECEDENCES)
-        )[:2],
+        captions=tuple(dict.fromkeys(CAPTIONS[word] for word in words if word in CAPTIONS)),
+        precedence=tuple(dict.fromkeys(PRECEDENCES[word] for word in words if word in PRECEDENCES))[
+            :2
+        ],
         drafted_by=_name(_DRAFTED, note),
         approved_by=_name(_APPROVED, note),
         cleared_by=tuple(filter(None, re.split(r", (?:and )?| and ", cleared))),
