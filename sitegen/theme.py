@@ -12,18 +12,19 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, nodes
+from jinja2 import BaseLoader, Environment, StrictUndefined, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
-from markupsafe import escape
 
 from sitegen import records, views
 from sitegen.errors import TemplateError, meant
 from sitegen.render import filters
+from sitegen.render.straight import StraightCode, StraightTemplate
 from sitegen.views import View
 
 DEFAULT = "!default/"  # `{% extends "!default/cable.html" %}` reaches past a project's override
@@ -37,11 +38,14 @@ _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 
 @dataclass(frozen=True)
 class Theme:
-    """Compiled templates; `digest` changes with any of them; `folders` has the project's first."""
+    """Compiled templates; `digest` changes with any of them; `folders` has the project's first. Pages are
+    made by `straight`; where that fails, by `environment`."""
 
+    straight: Environment
     environment: Environment
     digest: str
     folders: tuple[Path, ...]
+    cautious: set[str] = field(default_factory=set)  # templates that `straight` cannot make
 
 
 @dataclass(frozen=True)
@@ -87,18 +91,22 @@ def load_theme(project: Path | None) -> Theme:
     files = {f"{DEFAULT}{name}": file for name, file in packaged.items()} | packaged
     if project in folders:
         files |= _read(folders[0])
-    environment = _environment(files)
-    _check(environment, files)
-    return Theme(environment, _digest(files), folders)
+    straight = _straight(files)
+    _check(straight, files)
+    return Theme(straight, _environment(files), _digest(files), folders)
 
 
 def render(theme: Theme, template: str, view: View) -> bytes:
     """The page: a template filled with its view, as UTF-8."""
+    if template not in theme.cautious:
+        with suppress(Exception):  # if it is a mistake it is raised again
+            return _clean(theme.straight.get_template(template).render(page=view))
     try:
-        text = theme.environment.get_template(template).render(page=view)
+        made = _clean(theme.environment.get_template(template).render(page=view))
     except Exception as error:
         _explain(error, template, view)
-    return _clean(text)
+    theme.cautious.add(template)
+    return made
 
 
 def used_by(theme: Theme, template: str) -> tuple[tuple[str, Path], ...]:
@@ -247,25 +255,6 @@ def _digest(files: dict[str, _File]) -> str:
 # --- compiling and checking
 
 
-class _Template(Template):
-    """A template that takes a plain text without signs of HTML as it is: most that is written is that,
-    and `markupsafe.escape` makes an object of its own of each."""
-
-    @classmethod
-    def from_code(cls, *given: Any, **named: Any) -> Template:
-        made = super().from_code(*given, **named)
-        made.root_render_func.__globals__["escape"] = _escaped
-        return made
-
-
-def _escaped(value: object) -> str:
-    if type(value) is str and not (
-        "&" in value or "<" in value or ">" in value or "'" in value or '"' in value
-    ):
-        return value
-    return escape(value)
-
-
 def _environment(files: dict[str, _File]) -> Environment:
     environment = Environment(
         loader=_Snapshot(files),
@@ -277,9 +266,16 @@ def _environment(files: dict[str, _File]) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    environment.template_class = _Template
     environment.globals.clear()
     environment.filters.update(filters.FILTERS)
+    return environment
+
+
+def _straight(files: dict[str, _File]) -> Environment:
+    """The same for pages that need nothing of Jinja's caution."""
+    environment = _environment(files)
+    environment.template_class = StraightTemplate
+    environment.code_generator_class = StraightCode
     return environment
 
 

@@ -53,18 +53,22 @@ def relative(from_url: str, to_url: str) -> str:
     >>> relative("/tag/PGOV/", "/cable/2009/02/X.html")
     '../../cable/2009/02/X.html'
     """
-    top = from_url.find("/", 1) + 1
-    if top and not to_url.startswith(from_url[:top]) and _AS_IT_IS.fullmatch(to_url):
-        return "../" * (from_url.count("/") - 1) + to_url[1:]  # most links: nothing in common
+    if _AS_IT_IS.fullmatch(to_url):
+        return _steps(from_url, to_url) or "./"
     path, mark, rest = _split(to_url)
-    here, there = from_url.split("/")[1:-1], path.split("/")[1:]
-    common = 0
-    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+    steps = _steps(from_url, path)
+    if ":" in steps.split("/")[0]:
+        steps = f"./{steps}"  # else `a:b` would be read as a scheme
+    return (quote(steps, safe="/:@!$&'()*+,;=~-._") or "./") + mark + rest
+
+
+def _steps(from_url: str, path: str) -> str:
+    """Up to the folder that both lie in, and down again."""
+    here, there = from_url.split("/"), path.split("/")
+    common, most = 1, min(len(here), len(there)) - 1
+    while common < most and here[common] == there[common]:
         common += 1
-    up, down = "../" * (len(here) - common), "/".join(there[common:])
-    if not up and down and ":" in down.split("/")[0]:
-        down = f"./{down}"  # else `a:b` would be read as a scheme
-    return (quote(up + down, safe="/:@!$&'()*+,;=~-._") or "./") + mark + rest
+    return "../" * (len(here) - 1 - common) + "/".join(there[common:])
 
 
 def _split(url: str) -> tuple[str, str, str]:

@@ -10,14 +10,16 @@ from urllib.parse import urlsplit
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.render.html import cable_html, page_html
 from sitegen.render.lexer import telegram_html
+from sitegen.render.straight import escaped, ready
 from sitegen.render.wrapping import breaks
 
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+_REMEMBERED = 1_000  # addresses of a folder
 _MARK = re.compile(r'<abbr class="mark" title="([^"]+)">([^<]+)</abbr>')
 
 
@@ -27,13 +29,25 @@ def _href(context: Context, target: str) -> str:
     page = context["page"]
     if page.url == "/404.html":  # a host serves it at any depth, so nothing relative would hold
         return _rooted(urlsplit(page.site.base_url).path, target)
-    return _from_folder(page.url[: page.url.rfind("/") + 1], target)
+    return _from_folder(page.url[: page.url.rfind("/") + 1])[target]
 
 
-@lru_cache(maxsize=20_000)
-def _from_folder(folder: str, target: str) -> str:
-    """Remembered, because the pages of a folder share most of what they link to."""
-    return target if _ABSOLUTE.match(target) else urls.relative(folder, target)
+class _Relative(dict[str, str]):
+    """Target → its address as seen from a folder; remembered, as the pages of a folder share most of what
+    they link to."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def __missing__(self, target: str) -> str:
+        made = target if _ABSOLUTE.match(target) else urls.relative(self.folder, target)
+        if len(self) < _REMEMBERED:
+            self[target] = made
+        return made
+
+
+_from_folder = lru_cache(maxsize=32)(_Relative)
 
 
 def _rooted(root: str, target: str) -> str:
@@ -85,9 +99,10 @@ def _telegram(text: str) -> Markup:
 
 def _breakable(text: str) -> Markup:
     """A line that may be divided behind the slashes of long codes."""
-    ends = breaks(text)
-    return Markup("<wbr>").join(
-        escape(text[start:end]) for start, end in zip([0, *ends], [*ends, len(text)], strict=True)
+    ends = breaks(text) if "/" in text else ()
+    parts = zip([0, *ends], [*ends, len(text)], strict=True)
+    return ready(
+        "<wbr>".join([escaped(text[start:end]) for start, end in parts]) if ends else escaped(text)
     )
 
 

@@ -23,7 +23,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from pygments.lexer import Lexer
@@ -99,7 +100,7 @@ _RULES: dict[str, tuple[re.Pattern[str], tuple[_TokenType, ...]]] = {
     ),
     "address": (
         re.compile(
-            r"(FM|TO|INFO|XMT)?([ /]*)(?:(R[A-Z]{3,7})(/))?(.*?)"
+            r"(FM|TO|INFO|XMT)?([ /]*)(?:(R[A-Z]{3,7})(/))?(\S*+(?:\s\S*+)*?)"
             rf"( +(?:{_PRECEDENCE})(?=\s|$))?( +\d{{4,}})?(\s*)$",
             re.DOTALL,
         ),
@@ -164,11 +165,12 @@ def _kinds(text: str) -> Iterator[Line]:
     """Lines with their kind, their line ends included; a kind depends on the lines before it."""
     before, classified, in_text = "", False, False
     for line in text.splitlines(keepends=True):
-        found = _LINE.match(line) if len(line) <= _LONGEST else None
+        is_short = len(line) <= _LONGEST and not line.isspace()
+        found = _LINE.match(line) if is_short else None
         kind = str(found.lastgroup) if found else "text"
         if in_text and kind in _HEADING:
             kind = "text"
-        if kind == "text" and found is None and len(line) <= _LONGEST and not line.isspace():
+        if is_short and found is None:
             kind = _by_place(before, line, in_text)
         elif kind == "passing" and not classified:
             kind = "text"
@@ -189,12 +191,18 @@ def _divide(kind: str, line: str) -> Iterator[Token]:
     if kind in _WHOLE:
         yield _WHOLE[kind], line
         return
-    pattern, tokens = _RULES["tags" if line.startswith("TAGS") and kind == "field" else kind]
-    found = pattern.match(line)
-    assert found  # every rule takes any line of its kind
-    for token, value in zip(tokens, found.groups(), strict=True):
+    rule, found = _divided(kind, line)
+    for token, value in zip(_RULES[rule][1], found, strict=True):
         if value:
             yield token, value
+
+
+def _divided(kind: str, line: str) -> tuple[str, tuple[str | None, ...]]:
+    """The rule for a line and its parts."""
+    rule = "tags" if kind == "field" and line.startswith("TAGS") else kind
+    found = _RULES[rule][0].match(line)
+    assert found  # every rule takes any line of its kind
+    return rule, found.groups()
 
 
 # -- HTML ----------------------------------------------------------------------------------------
@@ -202,28 +210,43 @@ def _divide(kind: str, line: str) -> Iterator[Token]:
 
 def telegram_html(text: str) -> str:
     """A telegram as sent: `<div class="telegram"><pre>…`, with Pygments' short classes, escaped."""
-    tokens = (token for kind, line in _kinds(text) for token in _divide(kind, line))
     # The parser drops a line end right after the tag.
     first = "\n" if text.startswith("\n") else ""
-    return f'<div class="telegram"><pre tabindex="0">{first}{_spans(tokens)}</pre></div>\n'
+    return f'<div class="telegram"><pre tabindex="0">{first}{_spans(text)}</pre></div>\n'
 
 
-def _spans(tokens: Iterable[Token]) -> str:
-    """What Pygments' `HtmlFormatter(nowrap=True)` writes: a span for what is of one class in a line. Only
-    the last token of a line ends in a line end."""
+def _spans(text: str) -> str:
+    """What Pygments' `HtmlFormatter(nowrap=True)` writes: a span for what is of one class in a line."""
     parts: list[str] = []
-    is_begun, open_class = False, ""
-    for token, value in tokens:
-        css, text = STANDARD_TYPES[token], value.removesuffix("\n")
-        if text:
+    open_class, line = "", "\n"
+    shown = partial(html.escape, quote=False) if _SIGNS.search(text) else str
+    for kind, line in _kinds(text):
+        content = line.removesuffix("\n")
+        for css, value in _classes(kind, content):
             if css != open_class:
                 parts.append("</span>" if open_class else "")
                 parts.append(f'<span class="{css}">' if css else "")
-            parts.append(html.escape(text, quote=False))
-            is_begun, open_class = True, css
-        if len(text) < len(value):
+                open_class = css
+            parts.append(shown(value))
+        if len(content) < len(line):
             parts.append("</span>\n" if open_class else "\n")
-            is_begun, open_class = False, ""
-    if is_begun:
+            open_class = ""
+    if not line.endswith("\n"):
         parts.append("</span>\n" if open_class else "\n")
     return "".join(parts)
+
+
+_SIGNS = re.compile("[&<>]")
+_CSS_OF_WHOLE = {kind: STANDARD_TYPES[token] for kind, token in _WHOLE.items()}
+_CSS = {kind: [STANDARD_TYPES[token] for token in tokens] for kind, (_, tokens) in _RULES.items()}
+
+
+def _classes(kind: str, line: str) -> list[tuple[str, str]]:
+    """The parts of a line that has no line end, each with its class; '' for plain text."""
+    if not line:
+        return []
+    css = _CSS_OF_WHOLE.get(kind)
+    if css is not None:
+        return [(css, line)]
+    rule, found = _divided(kind, line)
+    return [(css, value) for css, value in zip(_CSS[rule], found, strict=True) if value]
