@@ -130,14 +130,12 @@ def _differing(gone: Run, come: Run, same: dict[int, int]) -> tuple[Run, Run]:
     return nonempty(only(gone, keep_gone)), nonempty(only(come, keep_come))
 
 
-def _told(run: Run) -> Iterator[tuple[str, int, tuple[int, bytes, bytes]]]:
+def _told(run: Run) -> Iterator[tuple[str, int, tuple[int, bytes]]]:
     """Each posting: its key, its place, and what it says of them."""
-    step_ends = np.cumsum(run.times, dtype=np.int64)
-    offset_ends = np.concatenate([[0], np.cumsum(run.steps & 1, dtype=np.int64)])[step_ends]
+    ends = np.cumsum(run.times, dtype=np.int64)
     levels, places = run.levels.tolist(), run.places.tolist()
     owners = np.repeat(np.arange(len(run.keys)), run.counts).tolist()
-    last_step = last_offset = 0
-    for i, (a, b) in enumerate(zip(step_ends.tolist(), offset_ends.tolist(), strict=True)):
-        steps, offsets = run.steps[last_step:a].tobytes(), run.offsets[last_offset:b].tobytes()
-        yield run.keys[owners[i]], places[i], (levels[i], steps, offsets)
-        last_step, last_offset = a, b
+    last = 0
+    for i, end in enumerate(ends.tolist()):
+        yield run.keys[owners[i]], places[i], (levels[i], run.gaps[last:end].tobytes())
+        last = end

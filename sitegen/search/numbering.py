@@ -56,10 +56,15 @@ class Tokens:
 def in_groups(tokens: Tokens) -> tuple[Ints, Ints]:
     """The numbers of the words, alike beside alike and these in order; and where each group starts."""
     bits = np.uint64(len(tokens).bit_length())
-    order = np.sort(_mixed(tokens) >> bits << bits | np.arange(len(tokens), dtype=np.uint64))
-    hashes, numbers = order >> bits, (order & ((np.uint64(1) << bits) - np.uint64(1))).astype(int)
-    opens = np.ones(len(numbers), bool)
-    np.not_equal(hashes[1:], hashes[:-1], out=opens[1:])
+    order = _mixed(tokens)
+    order >>= bits
+    order <<= bits
+    order |= np.arange(len(tokens), dtype=np.uint64)
+    order.sort()
+    opens = np.ones(len(order), bool)
+    opens[1:] = (order[1:] ^ order[:-1]) >> bits > 0
+    order &= (np.uint64(1) << bits) - np.uint64(1)
+    numbers = order.view(np.int64)
     if not _are_alike(tokens, numbers, opens):
         return _in_groups_slowly(tokens)
     return numbers, np.flatnonzero(opens)

@@ -17,6 +17,7 @@ from sitegen.search.codec import (
     file,
     front_coded,
     halves,
+    planes,
     stem_of,
     unpacked,
     utf8,
@@ -26,8 +27,9 @@ from sitegen.search.runs import DAY, EMPTY, Run, joined, nonempty, only, pieces,
 
 SMALLEST, LARGEST = 12_000, 24_000  # weight of a pack: about bytes, once packed
 CUT_EVERY = 4_000  # between the two: mean weight until a cut
+LONG = 48_000  # postings: a longer list is written in parts
 TERM_WEIGHT = 4  # a term weighs as much as so many postings
-POSITIONS = 48_000  # in a file
+POSITIONS = 64_000  # in a file
 
 Read = Callable[[str], bytes]  # path of a published file below /search/ -> its bytes
 
@@ -102,7 +104,7 @@ def write_pack(run: Run) -> Iterator[Written]:
         return
     days = run.places // DAY
     found, counts = np.unique(days, return_counts=True)
-    ranges = halves(zip(found.tolist(), counts.tolist(), strict=True), LARGEST)
+    ranges = halves(zip(found.tolist(), counts.tolist(), strict=True), LONG)
     for part, covered in enumerate(ranges, 1):
         own = only(run, (days >= covered[0]) & (days <= covered[-1]))
         yield encode(own if part == 1 else nonempty(own), part, covered[0])
@@ -110,7 +112,7 @@ def write_pack(run: Run) -> Iterator[Written]:
 
 def is_long(run: Run) -> bool:
     """Whether the list of a stem is written in parts."""
-    return len(run.places) > LARGEST
+    return len(run.places) > LONG
 
 
 # -- writing ---------------------------------------------------------------------------------------
@@ -175,14 +177,11 @@ def _position_files(run: Run, day: int) -> Iterator[tuple[int, File]]:
         stop = int(np.searchsorted(ends, start + POSITIONS, side="right"))
         cuts.append(max(cuts[-1] + 1, stop))
     head = blob(utf8(term(run.keys[0])))
-    odd = np.concatenate([[0], np.cumsum(run.steps & 1, dtype=np.int64)])
     ends = np.concatenate([[0], ends])
     for number, (low, high) in enumerate(pairwise(cuts)):
-        a, b = int(ends[low]), int(ends[high])
-        times, steps = run.times[low:high], run.steps[a:b]
-        offsets = run.offsets[int(odd[a]) : int(odd[b])]
-        columns = column(times) + column(steps) + column(offsets)
-        yield high - low, file("positions", head + column([day, number]) + columns)
+        gaps = planes(run.gaps[int(ends[low]) : int(ends[high])])
+        payload = [head, column([day, number]), column(run.times[low:high]), *gaps]
+        yield high - low, file("positions", b"".join(payload))
 
 
 # -- reading ---------------------------------------------------------------------------------------
@@ -207,7 +206,7 @@ def open_pack(name: str, read: Read) -> Opened:
     firsts = stems([terms[at] for at in (np.cumsum(groups) - groups).tolist()])
     owners = np.repeat(np.arange(len(groups)), groups).tolist()
     keys = [f"{firsts[own]}\0{text}" for own, text in zip(owners, terms, strict=True)]
-    run = Run(keys, per_term, places, levels, EMPTY.times, EMPTY.steps, EMPTY.offsets)
+    run = Run(keys, per_term, places, levels, EMPTY.times, EMPTY.gaps)
     return Opened(run, data.column().tolist(), data.names())
 
 
@@ -217,7 +216,7 @@ def renumbered(name: str, read: Read, numbers: Callable[[Ints], Ints]) -> File:
     data.column(), data.column(), data.column(), data.blob()  # stems and terms
     head = data.data[: data.at]
     counts, places = _read_places(data)
-    bare = Run([""] * len(counts), counts, numbers(places), *(EMPTY.levels for _ in range(4)))
+    bare = Run([""] * len(counts), counts, numbers(places), *(EMPTY.levels for _ in range(3)))
     return file("packs", b"".join([head, *_lists(bare), data.data[data.at :]]))
 
 
@@ -243,12 +242,13 @@ def _added_up(values: Ints, starts: Ints, lengths: Ints) -> Ints:
 
 def with_positions(opened: Opened, read: Read) -> Run:
     """The whole run of a pack."""
-    columns: list[list[Ints]] = []
+    columns: list[tuple[Ints, Ints]] = []
     for name in opened.positions:
         data = Payload(unpacked(name, read(f"positions/{name}.bin")))
         data.blob(), data.column()
-        columns.append([data.column() for _ in range(3)])
-    times, steps, offsets = (np.concatenate(same) for same in zip(*columns, strict=True))
+        times = data.column()
+        columns.append((times, data.planes(int(times.sum()))))
+    times, gaps = (np.concatenate(same) for same in zip(*columns, strict=True))
     if len(times) != len(opened.run.places):
         raise DamagedIndexError(opened.positions[0])
-    return msgspec.structs.replace(opened.run, times=times, steps=steps, offsets=offsets)
+    return msgspec.structs.replace(opened.run, times=times, gaps=gaps)

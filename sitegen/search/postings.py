@@ -13,7 +13,12 @@ from sitegen.search.records import Entry, Postings, code
 from sitegen.search.runs import Run
 from sitegen.search.words import LONGEST, SPACE_MARK, fold_spaces
 
-FACETS, IDENTIFIER, SUBJECT = 0, 1, 2  # position spaces before the paragraphs
+FACETS, IDENTIFIER, SUBJECT, FACTS = 0, 1, 2, 3  # position spaces before the paragraphs
+HEADINGS = 64  # positions kept for identifier and subject
+ALIGNED = (
+    32  # each paragraph begins at a multiple of it, so that an edited one seldom moves the next
+)
+LAST = (1 << 24) - 1  # positions behind it are taken for it
 FILTER_MARK = "\x02"  # stands before the number of a filter, in place of its name; no word has it
 SUBJECT_WEIGHT = 8  # a word of the subject counts as so many of the body
 SHORT, SHARE = 4, 16  # a word of a heading of n words has SHARE // n of it, 1 to SHORT
@@ -40,7 +45,7 @@ def tokenise(entry: Entry) -> Postings:
     """All words of a cable, in order."""
     parts, short = identifier_parts(entry.identifier)
     facts = (parts, *entry.facts)
-    texts = (f"{entry.identifier} {short}", entry.subject, *entry.paragraphs, *facts)
+    texts = (f"{entry.identifier} {short}", entry.subject, *facts, *entry.paragraphs)
     return Postings(facets(entry), fold_spaces(texts), len(texts) + 1, len(facts))
 
 
@@ -62,61 +67,71 @@ def invert(batch: Iterable[Postings]) -> Run:
     tokens, filters, spaces = _tokens(batch)
     token, starts = in_groups(tokens)
     keys, ranks = _rank([_term(word, filters) for word in tokens.texts(token[starts])])
+    del tokens  # which are large
     token, term = _ranked(token, starts, ranks)
     space = np.repeat(np.arange(len(spaces.lengths), dtype=np.int32), spaces.lengths)[token]
     document = spaces.document[space]
     opens = _changes(term) | _changes(document)
     starts = np.flatnonzero(opens)
-    fresh, steps, offsets = _steps(spaces, token, space, starts, opens)
     return Run(
         keys,
         np.bincount(term[starts], minlength=len(keys)),
         document[starts],
         _levels(spaces, space, starts),
         np.diff(starts, append=len(token)).astype(np.uint32),
-        steps,
-        offsets[fresh].astype(np.uint32),
+        _gaps(spaces, token, space, starts),
     )
 
 
 class _Spaces(NamedTuple):
     """The position spaces of a batch, one after the other: words in each, the document it is of, its
-    number there; and of each document how many it has, and which number the first fact has."""
+    number there; and of each document how many it has, and the number of its first paragraph."""
 
     lengths: Ints
     document: Ints
     number: Ints
     counts: Ints
-    facts: Ints
+    bodies: Ints
 
-    def of_documents(self, number: int | Ints) -> Ints:
-        """Of each document the space of a number."""
-        return np.cumsum(self.counts) - self.counts + number
+    def firsts(self) -> Ints:
+        """Of each document its first space."""
+        firsts: Ints = np.cumsum(self.counts) - self.counts
+        return firsts
 
-    def are_facts(self) -> Ints:
-        """Which spaces are facts."""
-        return self.number >= self.facts[self.document]
-
-    def bodies(self) -> Ints:
+    def body_lengths(self) -> Ints:
         """Words in the paragraphs of each document."""
         total = np.concatenate([[0], np.cumsum(self.lengths)])
-        lengths: Ints = total[self.of_documents(self.facts)] - total[self.of_documents(SUBJECT + 1)]
+        firsts = self.firsts()
+        lengths: Ints = total[firsts + self.counts] - total[firsts + self.bodies]
         return lengths
+
+    def positions(self) -> Ints:
+        """The position of the first word of each space: identifier and subject have HEADINGS, and more
+        where they need it; the facts, and each paragraph, begin at multiples of ALIGNED."""
+        sizes = np.where(self.number == FACETS, 0, self.lengths + 1)
+        is_last = (self.number == SUBJECT) | (self.number >= self.bodies[self.document] - 1)
+        lasts = np.flatnonzero(is_last)  # of what is aligned
+        blocks = np.diff(np.cumsum(sizes)[lasts], prepend=0)
+        least = np.where(self.number[lasts] == SUBJECT, HEADINGS, 0)
+        sizes[lasts] += np.maximum(blocks + -blocks % ALIGNED, least) - blocks
+        starts = np.cumsum(sizes) - sizes
+        within: Ints = starts - np.repeat(starts[self.firsts()], self.counts)
+        return within
 
 
 def _tokens(batch: Iterable[Postings]) -> tuple[Tokens, list[str], _Spaces]:
     """All words; the filters, for which numbers stand among them; the spaces."""
     known: dict[str, int] = {}
-    texts, counts, facts = [], [], []
+    texts, counts, bodies = [], [], []
     for postings in batch:
         texts += [f"{FILTER_MARK}{known.setdefault(own, len(known))}" for own in postings.filters]
         texts += [SPACE_MARK, postings.text]
         counts.append(postings.spaces)
-        facts.append(postings.spaces - postings.facts)
+        bodies.append(FACTS + postings.facts)
     tokens, count = Tokens(texts), np.array(counts, np.int64)
     document = np.repeat(np.arange(len(count), dtype=np.int32), count)
     lengths = np.diff(tokens.space_ends, prepend=0)
-    spaces = _Spaces(lengths, document, _count_up(count), count, np.array(facts, np.int32))
+    spaces = _Spaces(lengths, document, _count_up(count), count, np.array(bodies, np.int32))
     return tokens, list(known), spaces
 
 
@@ -135,10 +150,12 @@ def _rank(terms: list[str]) -> tuple[list[str], Ints]:
 def _ranked(token: Ints, starts: Ints, ranks: Ints) -> tuple[Ints, Ints]:
     """Words in groups that start so, in order of the ranks of the groups; and the rank of each."""
     bits = np.uint64(len(token).bit_length())
-    rank = np.repeat(ranks, np.diff(starts, append=len(token)))
-    order = np.sort(rank << bits | token.astype(np.uint64))
-    token = order & ((np.uint64(1) << bits) - np.uint64(1))
-    return token.astype(np.int64), (order >> bits).astype(np.int64)
+    order = np.repeat(ranks << bits, np.diff(starts, append=len(token)))
+    order |= token.view(np.uint64)
+    order.sort()
+    rank = (order >> bits).astype(np.int32)
+    order &= (np.uint64(1) << bits) - np.uint64(1)
+    return order.view(np.int64), rank
 
 
 def stems(terms: list[str]) -> list[str]:
@@ -162,18 +179,14 @@ def _changes(values: Ints) -> Ints:
     return out
 
 
-def _steps(
-    spaces: _Spaces, token: Ints, space: Ints, starts: Ints, opens: Ints
-) -> tuple[Ints, Ints, Ints]:
-    """Which positions are the first in their space, the step to each, as a `Run` has them, and offsets."""
-    fresh = opens | _changes(space)
-    offset = token - (np.cumsum(spaces.lengths) - spaces.lengths)[space]
-    number = spaces.number[space]
-    last_number, last_offset = np.zeros_like(number), np.zeros_like(offset)
-    last_number[1:], last_offset[1:] = number[:-1], offset[:-1]
-    last_number[starts] = 0
-    steps = np.where(fresh, 2 * (number - last_number) + 1, 2 * (offset - last_offset))
-    return fresh, steps.astype(np.uint32), offset
+def _gaps(spaces: _Spaces, token: Ints, space: Ints, starts: Ints) -> Ints:
+    """The gaps between the positions of each posting, as a `Run` has them."""
+    firsts = spaces.positions() - (np.cumsum(spaces.lengths) - spaces.lengths)
+    position = np.minimum(token + firsts[space], LAST)
+    position[spaces.number[space] == FACETS] = 0
+    gaps: Ints = np.diff(position, prepend=0).astype(np.uint32)
+    gaps[starts] = position[starts]
+    return gaps
 
 
 def _levels(spaces: _Spaces, space: Ints, starts: Ints) -> Ints:
@@ -185,7 +198,7 @@ def _levels(spaces: _Spaces, space: Ints, starts: Ints) -> Ints:
     counted = np.add.reduceat(_counted(spaces)[space], starts)
     shares: Ints = np.maximum.reduceat(_shares(spaces)[space], starts)
     document = spaces.document[space[starts]]
-    scaled = (counted & (IN_FACT - 1)) * 10_240_000 // (3000 + 9 * spaces.bodies()[document])
+    scaled = (counted & (IN_FACT - 1)) * 10_240_000 // (3000 + 9 * spaces.body_lengths()[document])
     scaled += FACT * (counted >= IN_FACT)
     levels: Ints = np.searchsorted(LEVEL_LIMITS, scaled, side="right").astype(np.uint8)
     levels += 16 * shares
@@ -195,7 +208,8 @@ def _levels(spaces: _Spaces, space: Ints, starts: Ints) -> Ints:
 def _counted(spaces: _Spaces) -> Ints:
     """What a word of each space counts."""
     is_headed = (spaces.number == IDENTIFIER) | (spaces.number == SUBJECT)
-    counted: Ints = np.where(is_headed, SUBJECT_WEIGHT, np.where(spaces.are_facts(), IN_FACT, 1))
+    is_body = spaces.number >= spaces.bodies[spaces.document]
+    counted: Ints = np.where(is_headed, SUBJECT_WEIGHT, np.where(is_body, 1, IN_FACT))
     return counted
 
 

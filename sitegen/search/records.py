@@ -33,7 +33,7 @@ class Labels(msgspec.Struct, frozen=True):
 
 class Postings(msgspec.Struct, frozen=True):
     """One cable in words. `text` holds all position spaces but the first, its words parted by blanks and a
-    mark after each: 0 `filters`, 1 identifier, 2 subject, 3 and on the paragraphs, then `facts` spaces of facts."""
+    mark after each: 0 `filters`, 1 identifier, 2 subject, 3 and on the `facts`, then the paragraphs."""
 
     filters: list[str]
     text: str

@@ -167,7 +167,7 @@ class _Worker:
             return False
         name = self.bounds[at]
         more, less = (len(own.get(name, EMPTY).places) for own in (self.task.come, self.task.gone))
-        return sum(pack.postings for pack in self.units[at]) + more - less > packs.LARGEST
+        return sum(pack.postings for pack in self.units[at]) + more - less > packs.LONG
 
     def run(self) -> None:
         """Do all units."""
@@ -303,7 +303,7 @@ class _Worker:
             pairs += own
         moved = {_part_of(unit, day) for day in self.moves.get(at, ())}
         before = self._forms(unit)
-        for part, covered in enumerate(halves(pairs, packs.LARGEST), 1):
+        for part, covered in enumerate(halves(pairs, packs.LONG), 1):
             first, last = owner[covered[0]], owner[covered[-1]]
             is_same = first == last and first not in parts and (part == 1) == (first == 0)
             if is_same and (part > 1 or forms == before):

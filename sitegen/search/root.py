@@ -13,7 +13,7 @@ from sitegen.search.ranges import range_of, read_order, write_order
 from sitegen.search.records import Labels
 from sitegen.search.rows import Directory, Facets
 
-VERSION = 4
+VERSION = 5
 
 T = TypeVar("T")
 

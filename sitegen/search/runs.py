@@ -21,9 +21,7 @@ class Run(msgspec.Struct, frozen=True):
              these are not known, its number within the run
     levels   weight, 0 to 15, and 16 times the share of identifier or subject, one a posting (uint8)
     times    how often the term stands there, one a posting
-    steps    one for each time: 2 × the way from the last offset in the same position space,
-             else 2 × the way from the last space + 1
-    offsets  one for each odd step: the offset in the new space
+    gaps     one for each time: the position less the one before in the same cable
     """
 
     keys: list[str]
@@ -31,11 +29,10 @@ class Run(msgspec.Struct, frozen=True):
     places: Ints
     levels: Ints
     times: Ints
-    steps: Ints
-    offsets: Ints
+    gaps: Ints
 
 
-EMPTY = Run([], *(np.zeros(0, kind) for kind in ("i8", "i8", "u1", "u1", "u1", "u1")))
+EMPTY = Run([], *(np.zeros(0, kind) for kind in ("i8", "i8", "u1", "u1", "u1")))
 
 DAY = 1 << 32  # a place is day × DAY + number within the day
 
@@ -61,8 +58,7 @@ def _sums(values: Ints) -> Ints:
 def pieces(run: Run, cuts: Sequence[int]) -> Iterator[Run]:
     """The run in pieces of consecutive keys; `cuts` are numbers of keys."""
     ends = _sums(run.counts)[list(cuts)]
-    step_ends = _sums(run.times)[ends]
-    offset_ends = _sums(run.steps & 1)[step_ends]
+    gap_ends = _sums(run.times)[ends]
     for i, (low, high) in enumerate(pairwise(cuts)):
         own = slice(int(ends[i]), int(ends[i + 1]))
         yield Run(
@@ -71,8 +67,7 @@ def pieces(run: Run, cuts: Sequence[int]) -> Iterator[Run]:
             run.places[own],
             run.levels[own],
             run.times[own],
-            run.steps[int(step_ends[i]) : int(step_ends[i + 1])],
-            run.offsets[int(offset_ends[i]) : int(offset_ends[i + 1])],
+            run.gaps[int(gap_ends[i]) : int(gap_ends[i + 1])],
         )
 
 
@@ -88,8 +83,7 @@ def chosen(run: Run, keys: list[str], counts: Ints, postings: Ints) -> Run:
 
 def _in_pieces(run: Run, keys: list[str], counts: Ints, ends: Ints, pieces: Ints) -> Run:
     """The same of pieces, in a new order, of which piece i has the postings from ends[i] to ends[i + 1]."""
-    step_ends = _sums(run.times)[ends]
-    offset_ends = _sums(run.steps & 1)[step_ends]
+    gap_ends = _sums(run.times)[ends]
     postings = _spread(ends, pieces)
     return Run(
         keys,
@@ -97,8 +91,7 @@ def _in_pieces(run: Run, keys: list[str], counts: Ints, ends: Ints, pieces: Ints
         run.places[postings],
         run.levels[postings],
         run.times[postings],
-        run.steps[_spread(step_ends, pieces)],
-        run.offsets[_spread(offset_ends, pieces)],
+        run.gaps[_spread(gap_ends, pieces)],
     )
 
 
@@ -140,8 +133,7 @@ def joined(runs: Sequence[Run]) -> Run:
         np.concatenate([run.places for run in runs]),
         np.concatenate([run.levels for run in runs]),
         np.concatenate([run.times for run in runs]),
-        np.concatenate([run.steps for run in runs]),
-        np.concatenate([run.offsets for run in runs]),
+        np.concatenate([run.gaps for run in runs]),
     )
 
 
@@ -260,7 +252,7 @@ def packed(run: Run) -> bytes:
     """A run, to be kept; nothing of one that has none."""
     if not run.keys:
         return b""
-    arrays = (run.counts, run.places, run.levels, run.times, run.steps, run.offsets)
+    arrays = (run.counts, run.places, run.levels, run.times, run.gaps)
     return _encode(_Packed("\n".join(run.keys), [_narrow(array) for array in arrays]))
 
 
@@ -269,7 +261,7 @@ def unpacked(data: bytes, places: Ints) -> Run:
     if not data:
         return EMPTY
     raw = _decode(data)
-    counts, numbers, levels, times, steps, offsets = (
+    counts, numbers, levels, times, gaps = (
         np.frombuffer(part, f"u{size}") for size, part in raw.arrays
     )
     return Run(
@@ -278,8 +270,7 @@ def unpacked(data: bytes, places: Ints) -> Run:
         places[numbers],
         levels,
         times,
-        steps,
-        offsets,
+        gaps,
     )
 
 

@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 
@@ -47,7 +48,7 @@ class Reader:
         return [term.decode() for term in found[1:]]
 
 
-Positions = list[tuple[int, int]]  # (space, offset)
+Positions = list[int]
 
 
 @dataclass
@@ -171,25 +172,16 @@ class Index:
             reader = Reader(self.payload("positions", name))
             reader.blob(), reader.column()
             times = reader.column()
-            steps, offsets = iter(reader.column()), iter(reader.column())
             assert len(times) == count
-            for number in times:
-                yield self._posting(number, steps, offsets)
+            gaps = iter(self._planes(reader, sum(times)))
             assert reader.at == len(reader.data)
-            assert next(steps, None) is next(offsets, None) is None
+            for number in times:
+                yield list(accumulate(next(gaps) for _ in range(number)))
 
     @staticmethod
-    def _posting(number: int, steps: Iterator[int], offsets: Iterator[int]) -> Positions:
-        found: Positions = []
-        space = offset = 0
-        for _ in range(number):
-            step = next(steps)
-            if step & 1:
-                space, offset = space + step // 2, next(offsets)
-            else:
-                offset += step // 2
-            found.append((space, offset))
-        return found
+    def _planes(reader: Reader, count: int) -> list[int]:
+        planes = [reader.blob() or bytes(count) for _ in range(3)]
+        return [a + 256 * b + 65536 * c for a, b, c in zip(*planes, strict=True)]
 
     def rows(self) -> list[list[str]]:
         out = []
@@ -240,13 +232,11 @@ class Index:
 
     def phrase(self, words: list[str]) -> set[int]:
         places = [
-            {(d, s, o) for d, at in self.terms[word].positions.items() for s, o in at}
+            {(d, at) for d, own in self.terms[word].positions.items() for at in own}
             if word in self.terms
             else set()
             for word in words
         ]
         return {
-            d
-            for d, s, o in places[0]
-            if all((d, s, o + i) in place for i, place in enumerate(places))
+            d for d, at in places[0] if all((d, at + i) in place for i, place in enumerate(places))
         }

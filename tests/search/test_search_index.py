@@ -80,6 +80,7 @@ def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build_module, "BATCH", 2)
     monkeypatch.setattr(packs, "SMALLEST", 6)
     monkeypatch.setattr(packs, "LARGEST", 9)
+    monkeypatch.setattr(packs, "LONG", 12)
     monkeypatch.setattr(packs, "CUT_EVERY", 5)
     monkeypatch.setattr(packs, "POSITIONS", 5)
     monkeypatch.setattr(dictionary, "SMALLEST", 2)
@@ -171,7 +172,7 @@ def test_the_size_of_a_batch_changes_nothing(entries: list[Entry], batch: int) -
 
 
 def test_long_lists_fall_in_parts_and_gaps_may_be_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packs, "LARGEST", 40)
+    monkeypatch.setattr(packs, "LONG", 40)
     monkeypatch.setattr(packs, "SMALLEST", 20)
     dates = [
         f"{year}-{month:02d}-01T00:00:00Z"
@@ -208,6 +209,37 @@ def test_one_cable_more_leaves_most_files_alone() -> None:
     assert (
         sum(path not in before for path in more if path.startswith("rows/")) <= 3
     )  # a range that fell in two, and the directory
+
+
+POSITIONS = [
+    pytest.param("98oslo1", [0], id="the identifier begins at 0"),
+    pytest.param("oslo1", [1], id="and without its year"),
+    pytest.param("border", [3, 128], id="the subject behind it, a paragraph at a multiple of 32"),
+    pytest.param("98", [64], id="the facts at 64"),
+    pytest.param("capital", [68, 160], id="facts one after the other, one number left out"),
+    pytest.param("guards", [4, 129], id="each paragraph at a multiple of 32"),
+    pytest.param("post:OSLO", [0], id="filters at 0"),
+]
+
+
+@pytest.mark.parametrize(("term", "positions"), POSITIONS)
+def test_words_are_numbered_with_gaps(term: str, positions: list[int]) -> None:
+    facts = ("capital", *(f"fact{n}" for n in range(16)))
+    texts = ("border guards", "capital")
+    cable = entry(
+        "98OSLO1", "1998-01-01T00:00:00Z", *texts, subject="border guards", facts=facts, post="OSLO"
+    )
+    before = entry("98OSLO0", "1998-01-01T00:00:00Z", "filler", facts=("other",))
+    index = Index(index_of([before, cable]))
+    assert index.terms[term].positions[1] == positions
+
+
+def test_a_longer_subject_moves_the_facts() -> None:
+    subject = " ".join(f"word{n}" for n in range(70))
+    index = Index(index_of([entry("98OSLO1", "1998-01-01T00:00:00Z", "text", subject=subject)]))
+    assert index.terms["word0"].positions[0] == [3]
+    assert index.terms["98"].positions[0] == [96]
+    assert index.terms["text"].positions[0] == [128]
 
 
 def test_weights_do_not_depend_on_the_rest() -> None:

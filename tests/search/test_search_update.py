@@ -110,9 +110,12 @@ def changed(random: Random, cables: Cables, fresh: list[Entry], share: float) ->
     return out
 
 
+SIZES = {"SMALLEST": 20, "LARGEST": 40, "LONG": 60, "CUT_EVERY": 12, "POSITIONS": 9}
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_long_lists_may_grow_and_shrink(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    for name, size in (("SMALLEST", 20), ("LARGEST", 40), ("CUT_EVERY", 12), ("POSITIONS", 9)):
+    for name, size in SIZES.items():
         monkeypatch.setattr(packs, name, size)
     random = Random(seed)
     words = ["border", "borders", "guard", "policy", "policies", "police", "dying", "die", "the"]
@@ -163,7 +166,7 @@ def test_an_edited_sentence_changes_few_files() -> None:
         for n in range(400)
     ]
     edited = msgspec.structs.replace(
-        cables[7], paragraphs=(*cables[7].paragraphs, "another sentence")
+        cables[7], paragraphs=(*cables[7].paragraphs, "another sentence w900")
     )
     files = index_of(cables)
     seen: set[str] = set()

@@ -101,39 +101,25 @@ function decodeLists(runs, days, counts, gaps, firstOf) {
   return [documents, ends];
 }
 
-/** A file of positions: steps and offsets, and where those of each posting begin. */
+/** A file of positions: the gaps between them, and where those of each posting begin. */
 export function decodePositions(bytes) {
   const reader = new Reader(bytes);
   reader.blob(); // which file it is
   reader.column();
-  const [times, steps, offsets] = [reader.column(), reader.column(), reader.column()];
-  const starts = [];
-  let [step, offset] = [0, 0];
-  for (const count of times) {
-    starts.push([step, offset]);
-    for (const end = step + count; step < end; step++) offset += steps[step] & 1;
-  }
-  return { times, steps, offsets, starts };
+  const ends = reader.column();
+  let total = 0;
+  ends.forEach((count, i) => (ends[i] = total += count));
+  const planes = [0, 8, 16].map((shift) => [reader.blob(), shift]);
+  const gaps = new Uint32Array(total);
+  for (const [plane, shift] of planes) plane.forEach((byte, i) => (gaps[i] |= byte << shift));
+  return { ends, gaps };
 }
 
-const SPACE = 2 ** 32; // a position is space × SPACE + offset; neighbours differ by one
-
 /** Whether a position is in identifier or subject. */
-export const inHeading = (position) => position < 3 * SPACE;
+export const inHeading = (position) => position < 64;
 
 /** The positions of one posting, in order. */
-export function positionsOf({ times, steps, offsets, starts }, posting) {
-  const found = [];
-  let [step, next] = starts[posting];
-  let [space, offset] = [0, 0];
-  for (const end = step + times[posting]; step < end; step++) {
-    if (steps[step] & 1) {
-      space += (steps[step] - 1) / 2;
-      offset = offsets[next++];
-    } else {
-      offset += steps[step] / 2;
-    }
-    found.push(space * SPACE + offset);
-  }
-  return found;
+export function positionsOf({ ends, gaps }, posting) {
+  let position = 0;
+  return Array.from(gaps.subarray(posting ? ends[posting - 1] : 0, ends[posting]), (gap) => (position += gap));
 }

@@ -4,7 +4,7 @@ import { decodePack, decodePositions, decodeShard, unpack } from "./codec.js";
 import { siteUrl } from "./site.js";
 import { compare } from "./words.js";
 
-const VERSION = 4;
+const VERSION = 5;
 const DAY = 864e5; // in milliseconds
 
 /** Of a date: 1970 is 0; months and days beyond the last run on. */
