@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,9 +100,10 @@ def render(theme: Theme, template: str, view: View) -> bytes:
     """The page: a template filled with its view, as UTF-8."""
     if template not in theme.cautious:
         with suppress(Exception):  # if it is a mistake it is raised again
-            return _clean(theme.straight.get_template(template).render(page=view))
+            straight = theme.straight.get_template(template)
+            return _clean(straight.root_render_func(straight.new_context({"page": view})))
     try:
-        made = _clean(theme.environment.get_template(template).render(page=view))
+        made = _clean([theme.environment.get_template(template).render(page=view)])
     except Exception as error:
         _explain(error, template, view)
     theme.cautious.add(template)
@@ -382,12 +383,14 @@ def _is_template(filename: str) -> bool:
     return Path(filename).suffix in SUFFIXES
 
 
-def _clean(text: str) -> bytes:
-    """UTF-8 without the characters that no page may hold; almost every page has none."""
+def _clean(pieces: Iterable[str]) -> bytes:
+    """UTF-8 without the characters that no page may hold; almost every page has none. Pieces are encoded
+    one by one, as most are ASCII and the whole seldom is."""
+    texts = list(pieces)
     try:
-        data = text.encode()
+        data = b"".join(map(str.encode, texts))
     except UnicodeEncodeError:
-        return _FORBIDDEN.sub("\ufffd", text).encode()
-    if len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf" not in data:
+        return _FORBIDDEN.sub("\ufffd", "".join(texts)).encode()
+    if len(data.translate(None, _CONTROLS)) == len(data) and b"\xef" not in data:
         return data
-    return _FORBIDDEN.sub("\ufffd", text).encode()
+    return _FORBIDDEN.sub("\ufffd", data.decode()).encode()

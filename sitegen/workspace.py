@@ -15,6 +15,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -31,6 +32,7 @@ AS_BEFORE = "The site is as it was before."
 HALF_WAY = "The site is half published; the next build completes it first."
 
 _CHUNK = 1 << 20
+_PLAIN_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
 _REMEDIES = {
     errno.ENOSPC: "Free some space and build again.",
@@ -165,11 +167,16 @@ def _lock(descriptor: int, path: Path) -> None:
 # --- Files --------------------------------------------------------------------------------------
 
 
-def write_file(path: Path, chunks: Iterable[bytes | memoryview], *, sync: bool = False) -> None:
+def write_file(
+    path: Path | str, chunks: Iterable[bytes | memoryview], *, sync: bool = False
+) -> None:
     """Write a file anew, with the same permissions whatever the umask."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE_MODE)
     try:
-        os.fchmod(descriptor, _FILE_MODE)
+        if (
+            stat.S_IMODE(os.fstat(descriptor).st_mode) != _FILE_MODE
+        ):  # to ask is cheaper than to set
+            os.fchmod(descriptor, _FILE_MODE)
         for chunk in chunks:
             _write_all(descriptor, chunk)
         if sync:
@@ -267,22 +274,20 @@ def write_staged(staging: Path, path: str, data: bytes, known: str | None) -> tu
 
     For worker processes, which give the result to the parent's `Publication.record`.
     """
-    target = staged_path(staging, path)
     digest = hashlib.sha256(data).hexdigest()
-    if digest != known:
-        _write_below(staging, target, [data])
-    return digest, digest != known
-
-
-def _write_below(staging: Path, target: Path, chunks: Iterable[bytes | memoryview]) -> None:
+    if digest == known:
+        return digest, False
+    is_plain = _PLAIN_PATH.fullmatch(path)  # most are, and a `Path` costs as much as the digest
+    target = f"{staging}/{path}" if is_plain else staged_path(staging, path)
     try:
-        write_file(target, chunks)
+        write_file(target, (data,))
     except FileNotFoundError:
-        with disk_errors(target):
-            make_parents(staging, target)
-            write_file(target, chunks)
+        with disk_errors(Path(target)):
+            make_parents(staging, Path(target))
+            write_file(target, (data,))
     except OSError as error:
-        raise output_error(error, target) from error
+        raise output_error(error, Path(target)) from error
+    return digest, True
 
 
 # --- Journal ------------------------------------------------------------------------------------

@@ -64,8 +64,8 @@ def _absolute(context: Context, target: str) -> str:
 
 def _marks(text: str) -> tuple[tuple[str, str], ...]:
     """The portion marks of a cable's HTML with their meanings, which a keyboard cannot hover for."""
-    pairs = ((html.unescape(mark), html.unescape(title)) for title, mark in _MARK.findall(text))
-    return tuple(dict.fromkeys(pairs))
+    pairs = dict.fromkeys(_MARK.findall(text))
+    return tuple((html.unescape(mark), html.unescape(title)) for title, mark in pairs)
 
 
 @cache
