@@ -173,10 +173,7 @@ def write_file(
     """Write a file anew, with the same permissions whatever the umask."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _FILE_MODE)
     try:
-        if (
-            stat.S_IMODE(os.fstat(descriptor).st_mode) != _FILE_MODE
-        ):  # to ask is cheaper than to set
-            os.fchmod(descriptor, _FILE_MODE)
+        os.fchmod(descriptor, _FILE_MODE)
         for chunk in chunks:
             _write_all(descriptor, chunk)
         if sync:
