@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import html5lib
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 
 from sitegen.build import build
 from sitegen.config import open_project
@@ -126,6 +126,15 @@ def _blocks(text: object) -> Iterator[html5lib.treebuilders.etree.Element]:  # t
     for element in text.iter():  # type: ignore[attr-defined]
         if element.tag in {"p", "h2", "h3", "pre"}:
             yield element
+
+
+def see_all_hits(page: Page) -> None:
+    """Scroll through the hits, as excerpts come when they are seen, and back to the top."""
+    expect(page.locator("#hits > li").first).to_be_visible()
+    for hit in page.locator("#hits > li").all():
+        hit.scroll_into_view_if_needed()
+    expect(page.locator("#hits .excerpt:empty")).to_have_count(0)
+    page.evaluate("scrollTo(0, 0)")
 
 
 class Traffic:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from demo_site import KINDS, SEED, ServeFolder, Temporary, demo
+from demo_site import KINDS, SEED, ServeFolder, Temporary, demo, see_all_hits
 from playwright.sync_api import Browser, Page, expect
 
 # Where the focus is, and whether an eye can see that: an outline on the screen, not transparent.
@@ -53,8 +53,7 @@ def test_the_focus_is_visible_at_every_stop(page: Page, home: str, kind: str) ->
     page.emulate_media(reduced_motion="reduce")  # so that what is scrolled to is there at once
     page.goto(home + KINDS[kind])
     if "hits" in kind:
-        expect(page.locator("#hits > li").first).to_be_visible()
-        expect(page.locator("#hits .excerpt:empty")).to_have_count(0)  # they move what is below
+        see_all_hits(page)
     stops = []
     while (stop := tab(page))["name"] or stop["id"]:
         stops.append(stop["name"] or stop["id"])

@@ -3,8 +3,7 @@
 const NAME_BYTES = 8;
 
 /** A file's payload: its bytes, gunzipped unless a server has done that already. */
-export async function unpack(buffer) {
-  const bytes = new Uint8Array(buffer);
+export async function unpack(bytes) {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8 || bytes[3] !== 0) return bytes;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -99,6 +98,14 @@ function decodeLists(runs, days, counts, gaps, firstOf) {
     ends[list] = at;
   });
   return [documents, ends];
+}
+
+/** A column of filters: the values, and of each document the places of its own among them. */
+export function decodeColumn(bytes) {
+  const reader = new Reader(bytes);
+  reader.blob(); // which file it is
+  reader.column();
+  return { values: reader.terms(), counts: reader.column(), numbers: reader.column() };
 }
 
 /** A file of positions: the gaps between them, and where those of each posting begin. */

@@ -1,4 +1,4 @@
-/** Dates somebody typed, in the usual spellings. Pure. */
+/** Dates somebody typed, in the usual spellings; periods in days of the index. Pure. */
 
 import { words } from "./words.js";
 
@@ -9,35 +9,49 @@ const NUMBERS = /^(?<year>\d{4})(?:([-/.])(?<month>\d\d?)(?:\2(?<day>\d\d?))?)?$
 const DAY_FIRST = /^(?:(?<day>\d\d?)(?:st|nd|rd|th)?\s+)?(?<name>\p{L}{3,9})\.?,?\s+(?<year>\d{4})$/u;
 const MONTH_FIRST = /^(?<name>\p{L}{3,9})\.?\s+(?<day>\d\d?)(?:st|nd|rd|th)?,?\s+(?<year>\d{4})$/u;
 
-/** 'Feb' -> 2; 0 if it is no month. */
-function monthOf(name) {
-  const [wanted] = words(name);
-  return MONTHS.findIndex((month) => month.toLowerCase().startsWith(wanted)) + 1;
+const EPOCH = Date.UTC(1700, 0, 1);
+const dayOf = (year, month, day) => (new Date(0).setUTCFullYear(year, month - 1, day) - EPOCH) / 864e5;
+
+/** Forms that cables had, by the executive order of their time: [value, name, first day]. */
+export const ERAS = [
+  ["to-1972", "without tags", 0],
+  ["1973-1978", "E.O. 11652", dayOf(1973, 1, 1)],
+  ["1978-1982", "E.O. 12065", dayOf(1978, 12, 1)],
+  ["1982-1995", "E.O. 12356", dayOf(1982, 8, 1)],
+  ["1995-2010", "E.O. 12958", dayOf(1995, 10, 14)],
+  ["from-2010", "E.O. 13526", dayOf(2010, 6, 27)],
+];
+
+/** Days [first, end) of an era. */
+export function daysOfEra(value) {
+  const at = ERAS.findIndex(([era]) => era === value);
+  return at < 0 ? [0, 0] : [ERAS[at][2], ERAS[at + 1]?.[2] ?? Infinity];
 }
 
 /** '24 February 2009', 'Feb 24, 2009', '2009-02-24' -> {year, month, day}; month and day are 0 where they are not
  *  said. Null if it is no date. */
 export function dateIn(text) {
-  const typed = text.trim();
-  const found = [NUMBERS, DAY_FIRST, MONTH_FIRST].map((form) => typed.match(form)?.groups).find(Boolean);
+  const found = [NUMBERS, DAY_FIRST, MONTH_FIRST].map((form) => text.trim().match(form)?.groups).find(Boolean);
   if (!found) return null;
   const [year, day] = [Number(found.year), Number(found.day ?? 0)];
-  const month = found.name ? monthOf(found.name) : Number(found.month ?? 0);
-  return isDate(year, month, day, found) ? { year, month, day } : null;
+  const [name] = words(found.name ?? "");
+  const month = name ? MONTHS.findIndex((one) => one.toLowerCase().startsWith(name)) + 1 : Number(found.month ?? 0);
+  const isWrong = year < 1700 || month > 12 || ((name || found.month) && !month) || (found.day && !day);
+  return isWrong || (day && new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) ? null : { year, month, day };
 }
 
-function isDate(year, month, day, { name, month: digits, day: said }) {
-  if (year < 1700 || month > 12 || ((name || digits) && !month) || (said && !day)) return false;
-  return !day || new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+/** Days [first, end) of a year, month or day. */
+export function daysFrom({ year, month, day }) {
+  if (day) return [dayOf(year, month, day), dayOf(year, month, day + 1)];
+  return month ? [dayOf(year, month, 1), dayOf(year, month + 1, 1)] : [dayOf(year, 1, 1), dayOf(year + 1, 1, 1)];
 }
 
-const two = (number) => String(number).padStart(2, "0");
+/** A day of the index -> '2009-02-24' */
+export const isoOf = (day) => new Date(EPOCH + day * 864e5).toISOString().slice(0, 10);
 
 /** {2009, 2, 24} -> '24 February 2009', as the pages of the site have it. */
 export const dateWords = ({ year, month, day }) => [day, MONTHS[month - 1], year].filter(Boolean).join(" ");
 
-/** {2009, 2, 24} -> '2009-02-24' */
-export const dateDigits = ({ year, month, day }) => [year, ...[month, day].filter(Boolean).map(two)].join("-");
-
 /** {2009, 2, 24} -> '/date/2009/02/24/' */
-export const datePath = (date) => `/date/${dateDigits(date).replaceAll("-", "/")}/`;
+export const datePath = (date) =>
+  `/date/${[date.year, date.month, date.day].filter(Boolean).map((n) => String(n).padStart(2, "0")).join("/")}/`;

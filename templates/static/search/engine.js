@@ -1,12 +1,12 @@
 /** Answers queries: clauses and filters to a list of documents with scores. */
 
-import { choices, fitting, problem } from "./choose.js";
+import { choices, fitting, periodIn, problem } from "./choose.js";
 import { inHeading, positionsOf } from "./codec.js";
-import { dateIn } from "./dates.js";
+import { dateIn, daysFrom, daysOfEra, ERAS } from "./dates.js";
 import { any, both, either, everything, filter, NONE, ordered, unscored } from "./lists.js";
-import { groupsOf, identifierIn, parse } from "./query.js";
+import { groupsOf, identifierIn, KINDS, ONE, parse } from "./query.js";
 import { last } from "./store.js";
-import { variants } from "./variants.js";
+import { variants } from "./suggest.js";
 
 const FORMS = 64; // of a prefix: the most frequent
 const K1 = 1.2;
@@ -19,11 +19,15 @@ const frequencyOf = ({ shard, at }) => shard.frequency[at];
 const HEADED = 1024;
 const shareOf = (frequency) => Math.min(HEADING.length - 1, Math.floor(frequency / HEADED));
 
-/** BM25's weight of a level. */
-const saturated = (frequency) => ((K1 + 1) * frequency) / (frequency + 1);
-const weight = (frequency) => saturated(frequency % HEADED) + HEADING[shareOf(frequency)];
+/** BM25's weight of a frequency. */
+function weight(frequency) {
+  const inText = frequency % HEADED;
+  return ((K1 + 1) * inText) / (inText + 1) + HEADING[shareOf(frequency)];
+}
 const frequencyAt = Float32Array.from({ length: 80 }, (_, level) =>
   2 ** (((level & 15) - 8) / 2) + (level >> 4) * HEADED);
+
+// -- lists of terms -------------------------------------------------------------------------------
 
 /** Packs that hold the lists of a term, of those the ones that `within` (hits so far) can need. */
 function packsOf(store, { shard, at }, within) {
@@ -38,113 +42,119 @@ function packsOf(store, { shard, at }, within) {
 }
 
 /** Whether sorted documents have one in [low, high). */
-function hasAny(documents, low, high) {
-  const at = last(documents.length, (i) => documents[i] < low) + 1;
-  return at < documents.length && documents[at] < high;
-}
+const hasAny = (documents, low, high) => documents[last(documents.length, (i) => documents[i] < low) + 1] < high;
 
 /** Numbers [low, high) of the lists of a term: its own, or those of all forms of its stem. */
-function listsOf(pack, term, forms) {
-  const at = pack.terms.indexOf(term);
+function listsIn(pack, term, forms) {
   if (forms && pack.groups.length === 1) return [0, pack.groups[0]]; // a part need not have the form itself
-  if (at < 0) return [0, 0];
-  if (!forms) return [at, at + 1];
+  const at = pack.terms.indexOf(term);
+  if (at < 0 || !forms) return at < 0 ? [0, 0] : [at, at + 1];
   let low = 0;
   for (const size of pack.groups) {
     if (at < low + size) return [low, low + size];
     low += size;
   }
-  return [at, at + 1];
 }
 
-/** Postings of list `number` as {documents, scores}, the scores still frequencies. */
-function listAt(pack, number) {
-  const [low, high] = [number ? pack.ends[number - 1] : 0, pack.ends[number]];
-  const levels = pack.levels.subarray(low, high);
-  return {
-    documents: pack.documents.subarray(low, high),
-    scores: Float32Array.from(levels, (level) => frequencyAt[level]),
-    low,
-  };
-}
-
-/** All postings of a term, and the words they stand for. */
-async function readTerm(store, place, forms, within) {
-  const term = place.shard.terms[place.at];
+/** The lists of a term: {pack, word, low, documents, scores}, the scores still frequencies. */
+async function listsOf(store, place, forms, within) {
   const packs = await Promise.all(packsOf(store, place, within).map((name) => store.pack(name)));
-  const lists = packs.map((pack) => {
-    const [low, high] = listsOf(pack, term, forms);
-    const numbers = Array.from({ length: high - low }, (_, i) => low + i);
-    return { list: any(numbers.map((i) => listAt(pack, i))), words: pack.terms.slice(low, high) };
+  return packs.flatMap((pack) => {
+    const [first, end] = listsIn(pack, place.shard.terms[place.at], forms);
+    return pack.terms.slice(first, end).map((word, i) => {
+      const [low, high] = [first + i ? pack.ends[first + i - 1] : 0, pack.ends[first + i]];
+      const scores = Float32Array.from(pack.levels.subarray(low, high), (level) => frequencyAt[level]);
+      return { pack, word, low, documents: pack.documents.subarray(low, high), scores };
+    });
   });
-  return { list: any(lists.map(({ list }) => list)), words: [...new Set(lists.flatMap(({ words }) => words))] };
 }
 
-/** Frequencies to BM25 scores; `count` is how many documents have it. */
-function scored(list, count, total) {
-  const idf = Math.log(1 + (total - count + 0.5) / (count + 0.5));
-  return { documents: list.documents, scores: list.scores.map((frequency) => idf * weight(frequency)) };
+/** What a clause finds: {list, marks, starts}; `starts` gives, for documents (keys of a Map), where it stands in each. */
+async function read(store, clause, within) {
+  if (clause.kind === "phrase") return readPhrase(store, clause, within);
+  if (clause.kind === "near") return readNear(store, clause, within);
+  if (clause.range) return { list: unscored(everything(...clause.range)), marks: [] };
+  const best = clause.places.slice().sort((a, b) => frequencyOf(b) - frequencyOf(a)).slice(0, FORMS);
+  const lists = (await Promise.all(best.map((place) => listsOf(store, place, clause.kind === "word", within)))).flat();
+  const list = any(lists);
+  if (clause.kind === "filter") return { list: unscored(list), marks: [] };
+  const marks = [{ words: new Set(lists.map(({ word }) => word)) }];
+  return { list, marks, starts: (documents) => positionsIn(store, lists, documents) };
 }
 
-async function readPrefix(store, places, within) {
-  const best = places.sort((a, b) => frequencyOf(b) - frequencyOf(a)).slice(0, FORMS);
-  const read = await Promise.all(best.map((place) => readTerm(store, place, false, within)));
-  return { list: any(read.map(({ list }) => list)), words: read.flatMap(({ words }) => words) };
+/** document -> positions in some lists, for some documents. */
+async function positionsIn(store, lists, documents) {
+  const found = new Map();
+  await Promise.all(lists.flatMap(({ pack, documents: listed, low }) =>
+    Array.from(listed.keys()).filter((i) => documents.has(listed[i])).map(async (i) => {
+      let left = low + i;
+      const file = pack.covered.findIndex((count) => (left -= count) < 0);
+      const positions = positionsOf(await store.positions(pack.parts[file]), left + pack.covered[file]);
+      found.set(listed[i], [...(found.get(listed[i]) ?? []), ...positions]);
+    })));
+  return found;
 }
 
-/** Lists of single terms with the packs they are of, for their positions. */
-async function readPlaces(store, place, within) {
-  const term = place.shard.terms[place.at];
-  const packs = await Promise.all(packsOf(store, place, within).map((name) => store.pack(name)));
-  const own = packs.filter((pack) => pack.terms.includes(term));
-  return own.map((pack) => ({ pack, ...listAt(pack, pack.terms.indexOf(term)) }));
-}
-
-/** document -> positions of a term, for some documents. */
-async function readPositions(store, lists, documents) {
-  const wanted = lists.flatMap(({ pack, documents: listed, low }) =>
-    Array.from(listed, (document, i) => [document, pack, low + i]).filter(([document]) => documents.has(document)));
-  return new Map(await Promise.all(wanted.map(async ([document, pack, posting]) =>
-    [document, await positionsIn(store, pack, posting)])));
-}
-
-async function positionsIn(store, pack, posting) {
-  let left = posting;
-  const part = pack.covered.findIndex((count) => (left -= count) < 0);
-  return positionsOf(await store.positions(pack.parts[part]), left + pack.covered[part]);
-}
-
-/** Documents in which the words stand one after the other. The rarest word is read first, the others
- *  only where the phrase is still possible. */
-async function readPhrase(store, places, within) {
-  const words = await Promise.all(places.map((place) => readPlaces(store, place, within)));
-  const lists = words.map((lists) => any(lists.map(({ documents, scores }) => ({ documents, scores }))));
-  const candidates = [unscored(within), ...lists].reduce(both);
+/** Documents in which the words stand one after the other. The positions of the rarest word are read first, those of
+ *  others only where the phrase is still possible. */
+async function readPhrase(store, { places, words }, within) {
+  const parts = await Promise.all(places.map((place) => read(store, { kind: "exact", places: [place] }, within)));
+  const candidates = [unscored(within), ...parts.map(({ list }) => list)].reduce(both);
   let starts = new Map(Array.from(candidates.documents, (document) => [document, null]));
   const order = Array.from(words.keys()).sort((a, b) => frequencyOf(places[a]) - frequencyOf(places[b]));
-  for (const i of order) starts = narrowed(starts, await readPositions(store, words[i], starts), i);
-  const list = filter(candidates, (document) => starts.has(document));
-  const heading = (score) => HEADED * Math.max(1, Math.floor(score / HEADED / places.length));
-  const scores = list.scores.map((score, i) =>
-    (score % HEADED) / places.length + (starts.get(list.documents[i]).some(inHeading) ? heading(score) : 0));
-  return { list: { documents: list.documents, scores }, words: [] };
-}
-
-/** document -> where the phrase can begin, given where its word `i` stands; null: anywhere. */
-function narrowed(starts, positions, i) {
-  const left = new Map();
-  for (const [document, before] of starts) {
-    const known = before && new Set(before);
-    const kept = positions.get(document).map((position) => position - i).filter((start) => !known || known.has(start));
-    if (kept.length) left.set(document, kept);
+  for (const i of order) {
+    const positions = await parts[i].starts(starts);
+    starts = narrowed(starts, (document, before) => {
+      const known = before && new Set(before);
+      return positions.get(document).map((position) => position - i).filter((start) => !known || known.has(start));
+    });
   }
-  return left;
+  return { list: placed(candidates, starts, words.length), marks: [{ phrase: words }], starts: async () => starts };
 }
 
-/** Where the terms of a clause stand, and about how many documents they have; `taken`: the form of a
- *  word that stands in for one that no cable has. */
+/** Documents in which each part stands at most so many words from the one before it, on either side. */
+async function readNear(store, { parts, gaps }, within) {
+  const found = await Promise.all(parts.map((part) => read(store, part, within)));
+  const candidates = [unscored(within), ...found.map(({ list }) => list)].reduce(both);
+  const sizes = parts.map(({ kind, words }) => (kind === "phrase" ? words.length : 1));
+  let starts = await found[0].starts(new Map(Array.from(candidates.documents, (document) => [document, null])));
+  starts = narrowed(starts, (document, before) => (hasAny(candidates.documents, document, document + 1) ? before : []));
+  for (let i = 1; i < parts.length; i++) {
+    const [positions, gap] = [await found[i].starts(starts), gaps[i - 1]];
+    const isNear = (a, b) => (a < b ? b - a - sizes[i - 1] < gap && b - a >= sizes[i - 1]
+      : a - b - sizes[i] < gap && a - b >= sizes[i]);
+    starts = narrowed(starts, (document, before) =>
+      (positions.get(document) ?? []).filter((b) => before.some((a) => isNear(a, b))));
+  }
+  return { list: placed(candidates, starts, parts.length), marks: found.flatMap(({ marks }) => marks) };
+}
+
+/** document -> where something stands, where `keep(document, before)` leaves any. */
+function narrowed(starts, keep) {
+  const kept = Array.from(starts, ([document, before]) => [document, keep(document, before)]);
+  return new Map(kept.filter(([, places]) => places.length));
+}
+
+/** The documents that have a place, with the mean of the scores of `size` parts; in a heading, as a word of one. */
+function placed(candidates, starts, size) {
+  const list = filter(candidates, (document) => starts.has(document));
+  const heading = (score) => HEADED * Math.max(1, Math.floor(score / HEADED / size));
+  const scores = list.scores.map((score, i) =>
+    (score % HEADED) / size + (starts.get(list.documents[i]).some(inHeading) ? heading(score) : 0));
+  return { documents: list.documents, scores };
+}
+
+// -- clauses --------------------------------------------------------------------------------------
+
+/** Where the terms of a clause stand, and about how many documents they have; `taken`: the form of a word that stands in
+ *  for one that no cable has. */
 async function plan(store, clause) {
   if (clause.kind === "filter") return planFilter(store, clause);
+  if (clause.kind === "near") {
+    const parts = await Promise.all(clause.parts.map((part) => plan(store, part)));
+    const places = parts.flatMap((part) => (part.kind === "prefix" ? [part.places[0]] : part.places));
+    return { ...clause, parts, places, ...counted(parts.some(({ missing }) => missing), parts.map(({ count }) => count)) };
+  }
   if (clause.kind === "prefix") {
     const places = await store.findPrefix(clause.words[0]);
     return { ...clause, places, missing: !places.length, count: places.reduce((sum, p) => sum + frequencyOf(p), 0) };
@@ -154,10 +164,10 @@ async function plan(store, clause) {
   return { ...clause, ...planned(other ? [other.place] : places), taken: other?.word };
 }
 
-function planned(places) {
-  const missing = places.some((place) => !place);
-  return { places, missing, count: missing ? 0 : Math.min(...places.map(frequencyOf)) };
-}
+const counted = (missing, counts) => ({ missing, count: missing ? 0 : Math.min(...counts) });
+
+const planned = (places) =>
+  ({ places, ...counted(places.some((place) => !place), places.map((place) => place && frequencyOf(place))) });
 
 /** The first form of a word that some cable has. */
 async function formOf(store, word) {
@@ -168,31 +178,62 @@ async function formOf(store, word) {
   return null;
 }
 
-/** `tag:SCUL`: a filter among the words, by code or by name. */
+/** `tag:SCUL`: a filter among the words, by code or by name; `before:2009-06`, a range of documents. */
 async function planFilter(store, clause) {
+  const { key, value } = clause;
   const known = choices(await store.facets());
-  const values = fitting(known, clause.key, clause.value);
-  const place = values.length === 1 ? await store.find(`${clause.key}:${values[0]}`) : null;
-  return { ...clause, ...planned([place]), problem: problem(known, clause.key, clause.value, values) };
+  if (key === "before" || key === "after") {
+    const date = periodIn(value) ?? dateIn(value);
+    const [low, high] = date ? store.rangeOf(date) : [0, 0];
+    const told = date ? "" : `“${value}” is no date: write 2009, 2009-06 or 2009-06-24.`;
+    return ranged(clause, date && (key === "before" ? [0, low] : [high, store.documents]), told);
+  }
+  const values = fitting(known, key, value);
+  const told = problem(known, key, value, values);
+  if (key === "era") return ranged(clause, values.length === 1 && eraOf(store, values[0]), told);
+  const place = values.length === 1 ? await store.find(`${key}:${values[0]}`) : null;
+  return { ...clause, ...planned([place]), problem: told };
 }
 
-function read(store, clause, within) {
-  if (clause.kind === "prefix") return readPrefix(store, clause.places, within);
-  if (clause.kind === "phrase") return readPhrase(store, clause.places, within);
-  return readTerm(store, clause.places[0], clause.kind === "word", within);
-}
+const ranged = (clause, range, told) =>
+  ({ ...clause, range, places: [null], missing: !range, count: range ? range[1] - range[0] : 0, problem: told });
+
+const eraOf = (store, value) => daysOfEra(value).map((day) => store.firstFrom(day));
 
 /** Documents of any clause of a group with their scores, and what to mark. */
 async function readGroup(store, group, within) {
-  const lists = await Promise.all(group.map(async (clause) => {
-    const { list, words } = await read(store, clause, within);
-    if (clause.kind === "filter") return { list: unscored(list), mark: { words: new Set() } };
-    const count = Math.max(clause.kind === "phrase" ? 0 : clause.count, list.documents.length);
-    const mark = clause.kind === "phrase" ? { phrase: clause.words } : { words: new Set(words) };
-    return { list: scored(list, Math.min(count, store.documents), store.documents), mark };
+  const found = await Promise.all(group.map(async (clause) => {
+    const { list, marks } = await read(store, clause, within);
+    if (clause.kind === "filter") return { list, marks };
+    const least = clause.words.length > 1 ? 0 : Math.min(clause.count, store.documents);
+    const count = Math.max(least, list.documents.length);
+    const idf = Math.log(1 + (store.documents - count + 0.5) / (count + 0.5));
+    return { list: { documents: list.documents, scores: list.scores.map((n) => idf * weight(n)) }, marks };
   }));
-  return { list: any(lists.map(({ list }) => list)), marks: lists.map(({ mark }) => mark) };
+  return { list: any(found.map(({ list }) => list)), marks: found.flatMap(({ marks }) => marks) };
 }
+
+/** Documents that have a clause of every group and no clause that is not wanted. The rarest group is read first, what
+ *  needs positions last. A word that no cable has is left out of its group. */
+async function matching(store, clauses, all) {
+  const groups = groupsOf(clauses).map((group) => group.filter(({ missing }) => !missing));
+  if (groups.some((group) => !group.length)) return { hits: NONE, marks: [] };
+  const rank = (group) => group.reduce((sum, { words, count }) => sum + (words.length > 1 ? 2 ** 32 : 0) + count, 0);
+  let hits = all;
+  const marks = [];
+  for (const group of groups.sort((a, b) => rank(a) - rank(b))) {
+    const { list, marks: own } = await readGroup(store, group, hits);
+    hits = both(hits, list);
+    marks.push(...own);
+  }
+  for (const clause of clauses.filter(({ not, missing }) => not && !missing)) {
+    const unwanted = new Set((await read(store, clause, hits)).list.documents);
+    hits = filter(hits, (document) => !unwanted.has(document));
+  }
+  return { hits, marks };
+}
+
+// -- searches -------------------------------------------------------------------------------------
 
 /** The cables whose identifier a query is, with or without the year. */
 async function named(store, state, clauses) {
@@ -200,7 +241,7 @@ async function named(store, state, clauses) {
   const word = isPlain && identifierIn(state.q);
   const place = word && (await store.find(word));
   if (!place) return NONE;
-  const { list } = await readTerm(store, place, false, everything(0, store.documents));
+  const { list } = await read(store, { kind: "exact", places: [place] }, everything(0, store.documents));
   const own = filter(list, (_, i) => shareOf(list.scores[i]));
   return { documents: own.documents, scores: own.scores.map(() => EXACT) };
 }
@@ -214,25 +255,28 @@ function dated(store, state) {
   return { date: { ...date, count: high - low }, list: { documents, scores: scores.fill(EXACT) } };
 }
 
-/** Documents that pass the filters: any of the posts, any of the classifications, all of the tags. */
+/** Documents that pass the filters: any value of what a cable has one of, all values of what it has several of. */
 async function filtered(store, state) {
-  const [low, high] = store.range(state.from, state.to);
-  let hits = everything(low, high);
-  const sets = [["post", state.post], ["class", state.class], ...state.tag.map((tag) => ["tag", [tag]])];
-  for (const [kind, values] of sets) {
-    if (!values.length) continue;
-    const places = await Promise.all(values.map((value) => store.find(`${kind}:${value}`)));
-    const read = await Promise.all(places.filter(Boolean).map((place) => readTerm(store, place, false, hits)));
-    const list = any(read.map(({ list }) => list));
-    hits = both(hits, unscored(list));
+  const [low, high] = [state.from && daysFrom(periodIn(state.from))[0], state.to && daysFrom(periodIn(state.to))[1]];
+  let hits = everything(state.from ? store.firstFrom(low) : 0, state.to ? store.firstFrom(high) : store.documents);
+  for (const kind of KINDS) {
+    for (const values of ONE.includes(kind) ? [state[kind]] : state[kind].map((value) => [value])) {
+      if (!values.length) continue;
+      const places = await Promise.all(values.map((value) => kind !== "era" && store.find(`${kind}:${value}`)));
+      const clause = { kind: "filter", places: places.filter(Boolean) };
+      const list = kind === "era" ? any(values.map((value) => everything(...eraOf(store, value))))
+        : (await read(store, clause, hits)).list;
+      hits = both(hits, unscored(list));
+    }
   }
   return hits;
 }
 
-/** Run a query: {documents in order, marks, missing, taken, problems, date}. `marks` are what to highlight: {words: Set}
- *  or {phrase: [words]}; `missing` the words that no cable has, as typed; `taken` pairs of such a word and the form
- *  taken for it; `problems` what is wrong with filters among the words; `date` a date that the query is, with
- *  `count`, its cables. A query that is an identifier or a date has no words missing. */
+/** Run a query: {documents in order, hits (sorted by number), own, marks, missing, taken, problems, date}. `own`: how many
+ *  cables the query is the identifier of; `marks` are what to highlight: {words: Set} or {phrase: [words]}; `missing` the
+ *  words that no cable has, as typed; `taken` pairs of such a word and the form taken for it; `problems` what is wrong with
+ *  filters among the words; `date` a date that the query is, with `count`, its cables. A query that is an identifier or a
+ *  date has no words missing. */
 export async function search(store, state) {
   const clauses = await Promise.all(parse(state.q).map((clause) => plan(store, clause)));
   const all = await filtered(store, state);
@@ -240,11 +284,12 @@ export async function search(store, state) {
   const own = await named(store, state, clauses);
   const { date, list } = dated(store, state);
   const hits = [own, list].map((whole) => both(all, whole)).reduce(either, found.hits);
-  const isUnderstood = own.documents.length || date?.month;
   return {
     documents: ordered(hits, state.sort || (clauses.length ? "best" : "new")),
+    hits: hits.documents,
+    own: own.documents.length,
     marks: found.marks,
-    missing: isUnderstood ? [] : clauses.filter(({ not }) => !not).flatMap(missingOf),
+    missing: own.documents.length || date?.month ? [] : clauses.filter(({ not }) => !not).flatMap(missingOf),
     taken: clauses.filter(({ taken }) => taken).map(({ typed, taken }) => [typed[0], taken]),
     problems: clauses.map((clause) => clause.problem).filter(Boolean),
     date,
@@ -256,22 +301,13 @@ function missingOf({ typed, places, kind, missing, taken }) {
   return kind === "prefix" ? typed : typed.filter((_, i) => !places[i]);
 }
 
-/** Documents that have a clause of every group and no clause that is not wanted. The rarest group is
- *  read first, phrases last. A word that no cable has is left out of its group. */
-async function matching(store, clauses, all) {
-  const groups = groupsOf(clauses).map((group) => group.filter(({ missing }) => !missing));
-  if (groups.some((group) => !group.length)) return { hits: NONE, marks: [] };
-  const rank = (group) => group.reduce((sum, { kind, count }) => sum + (kind === "phrase" ? 2 ** 32 : 0) + count, 0);
-  let hits = all;
-  const marks = [];
-  for (const group of groups.sort((a, b) => rank(a) - rank(b))) {
-    const { list, marks: own } = await readGroup(store, group, hits);
-    hits = both(hits, list);
-    marks.push(...own);
-  }
-  for (const clause of clauses.filter(({ not, missing }) => not && !missing)) {
-    const unwanted = new Set((await read(store, clause, hits)).list.documents);
-    hits = filter(hits, (document) => !unwanted.has(document));
-  }
-  return { hits, marks };
+/** How many of the cables found have each value of a filter. Of what a cable has one of, as if none were chosen: what
+ *  another choice would add. */
+export async function countsOf(store, state, kind, found) {
+  const isOpen = ONE.includes(kind) && state[kind].length;
+  const { hits } = isOpen ? await search(store, { ...state, [kind]: [] }) : found;
+  if (kind !== "era") return store.counts(kind, hits);
+  const upTo = (day) => last(hits.length, (i) => hits[i] < store.firstFrom(day)) + 1;
+  const counts = ERAS.map(([value]) => [value, daysOfEra(value).map(upTo)]).map(([value, [a, b]]) => [value, b - a]);
+  return new Map(counts.filter(([, count]) => count));
 }

@@ -1,6 +1,6 @@
 /** Excerpts: the passage of a text with most of the words that were looked for. */
 
-import { siteUrl } from "./site.js";
+import { fetchBytes } from "./site.js";
 import { locate } from "./words.js";
 
 const LENGTH = 40; // words in an excerpt
@@ -12,9 +12,8 @@ const RULE = /[-=_*~.]{3,}/g; // a line drawn with signs
 /** The texts of a cable's page: {prose, all, facts}. Null if the page cannot be had: an excerpt is a comfort. */
 export async function cableTexts(url) {
   try {
-    const response = await fetch(siteUrl(url));
-    if (!response.ok) return null;
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const html = new TextDecoder().decode(await fetchBytes(url));
+    const page = new DOMParser().parseFromString(html, "text/html");
     const body = page.querySelector("article .cable-text") ?? page.querySelector(".cable-text");
     if (!body) return null;
     const blocks = Array.from(body.children);
@@ -93,4 +92,19 @@ export function excerpt(text, marks) {
   if (stop > at) pieces.push({ text: text.slice(at, stop), hit: false });
   if (end < found.length) pieces.push({ text: " …", hit: false });
   return pieces;
+}
+
+const FRAGMENTS = 8; // words that are marked in the page opened
+
+const quoted = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
+
+/** The end of an address that has the browser go to the passage and mark its words, the first by the words before it. */
+export function fragment(pieces) {
+  const first = pieces.findIndex(({ hit }) => hit);
+  if (first < 0) return "";
+  const [before] = (pieces[first - 1]?.text ?? "").replace("…", "").split("\n").slice(-1);
+  const lead = before.trim().split(/\s+/).slice(-3).join(" ");
+  const forms = new Map(pieces.filter(({ hit }) => hit).map(({ text }) => [text.toLowerCase(), quoted(text)]));
+  const [one, ...others] = [...forms.values()].slice(0, FRAGMENTS);
+  return `#:~:text=${lead ? `${quoted(lead)}-,` : ""}${[one, ...others].join("&text=")}`;
 }

@@ -1,58 +1,62 @@
 /** Sorted lists of hits, {documents, scores}, and their sums and products. Pure. */
 
-export const NONE = { documents: new Uint32Array(0), scores: new Float32Array(0) };
+const list = (documents, scores) => ({ documents, scores });
+const empty = (size) => list(new Uint32Array(size), new Float32Array(size));
+const cut = ({ documents, scores }, size) => list(documents.subarray(0, size), scores.subarray(0, size));
+
+export const NONE = empty(0);
 
 /** Documents low to high, each with score 0. */
-export const everything = (low, high) => {
-  const size = Math.max(0, high - low);
-  return { documents: Uint32Array.from({ length: size }, (_, i) => low + i), scores: new Float32Array(size) };
-};
-
-/** The same documents, each with score 0. */
-export const unscored = ({ documents }) => ({ documents, scores: new Float32Array(documents.length) });
-
-/** Keep the places that `wanted(document, place)` says. */
-export function filter(list, wanted) {
-  const places = [];
-  list.documents.forEach((document, i) => wanted(document, i) && places.push(i));
-  return pick(list, places);
+export function everything(low, high) {
+  const made = empty(Math.max(0, high - low));
+  for (let i = 0; i < made.documents.length; i++) made.documents[i] = low + i;
+  return made;
 }
 
-const pick = (list, places) => ({
-  documents: Uint32Array.from(places, (i) => list.documents[i]),
-  scores: Float32Array.from(places, (i) => list.scores[i]),
-});
+/** The same documents, each with score 0. */
+export const unscored = ({ documents }) => list(documents, new Float32Array(documents.length));
+
+/** Keep the places that `wanted(document, place)` says. */
+export function filter({ documents, scores }, wanted) {
+  const made = empty(documents.length);
+  let size = 0;
+  for (let i = 0; i < documents.length; i++) {
+    if (!wanted(documents[i], i)) continue;
+    made.documents[size] = documents[i];
+    made.scores[size++] = scores[i];
+  }
+  return cut(made, size);
+}
+
+/** Documents of both lists; scores are added. */
+export function both(a, b) {
+  const made = empty(Math.min(a.documents.length, b.documents.length));
+  let size = 0;
+  for (let i = 0, j = 0; i < a.documents.length && j < b.documents.length; ) {
+    const step = a.documents[i] - b.documents[j];
+    if (step === 0) {
+      made.documents[size] = a.documents[i];
+      made.scores[size++] = a.scores[i] + b.scores[j];
+    }
+    if (step <= 0) i++;
+    if (step >= 0) j++;
+  }
+  return cut(made, size);
+}
 
 /** Documents of either list; scores are added. */
 export function either(a, b) {
   if (!a.documents.length) return b;
   if (!b.documents.length) return a;
-  const [documents, scores] = [[], []];
-  let [i, j] = [0, 0];
-  while (i < a.documents.length || j < b.documents.length) {
-    const document = Math.min(a.documents[i] ?? Infinity, b.documents[j] ?? Infinity);
-    let score = 0;
-    if (a.documents[i] === document) score += a.scores[i++];
-    if (b.documents[j] === document) score += b.scores[j++];
-    documents.push(document);
-    scores.push(score);
+  const [left, right] = [a.documents.length, b.documents.length];
+  const made = empty(left + right);
+  let size = 0;
+  for (let i = 0, j = 0; i < left || j < right; size++) {
+    const step = i === left ? 1 : j === right ? -1 : a.documents[i] - b.documents[j];
+    made.documents[size] = step <= 0 ? a.documents[i] : b.documents[j];
+    made.scores[size] = (step <= 0 ? a.scores[i++] : 0) + (step >= 0 ? b.scores[j++] : 0);
   }
-  return { documents: Uint32Array.from(documents), scores: Float32Array.from(scores) };
-}
-
-/** Documents of both lists; scores are added. */
-export function both(a, b) {
-  const [documents, scores] = [[], []];
-  for (let i = 0, j = 0; i < a.documents.length && j < b.documents.length; ) {
-    const step = a.documents[i] - b.documents[j];
-    if (step === 0) {
-      documents.push(a.documents[i]);
-      scores.push(a.scores[i] + b.scores[j]);
-    }
-    if (step <= 0) i++;
-    if (step >= 0) j++;
-  }
-  return { documents: Uint32Array.from(documents), scores: Float32Array.from(scores) };
+  return cut(made, size);
 }
 
 /** All lists in one, by a tree of sums. */
@@ -63,10 +67,9 @@ export function any(lists) {
 }
 
 /** Documents in the order wanted: 'new', 'old' or 'best' (the newer first where scores are equal). */
-export function ordered(list, sort) {
-  if (sort === "old") return list.documents;
-  if (sort === "new") return list.documents.slice().reverse();
-  const places = Array.from(list.documents.keys());
-  places.sort((a, b) => list.scores[b] - list.scores[a] || b - a);
-  return Uint32Array.from(places, (i) => list.documents[i]);
+export function ordered({ documents, scores }, sort) {
+  if (sort === "old") return documents;
+  if (sort === "new") return documents.slice().reverse();
+  const places = documents.map((_, i) => i).sort((a, b) => scores[b] - scores[a] || b - a);
+  return places.map((i) => documents[i]);
 }

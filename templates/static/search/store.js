@@ -1,29 +1,14 @@
 /** The files of the index: fetched once each, decoded, kept. */
 
-import { decodePack, decodePositions, decodeShard, unpack } from "./codec.js";
-import { siteUrl } from "./site.js";
+import { decodeColumn, decodePack, decodePositions, decodeShard, unpack } from "./codec.js";
+import { daysFrom } from "./dates.js";
+import { fetchBytes, IndexError } from "./site.js";
 import { compare } from "./words.js";
 
 const VERSION = 5;
-const DAY = 864e5; // in milliseconds
+const KINDS = ["post", "country", "class", "caption", "tag"]; // of filters, as columns are named
 
-/** Of a date: 1970 is 0; months and days beyond the last run on. */
-const sinceEpoch = (year, month, day) => new Date(0).setUTCFullYear(year, month - 1, day) / DAY;
-const FIRST = sinceEpoch(1700, 1, 1);
-
-/** The index, or a part of it, cannot be had. */
-export class IndexError extends Error {}
-
-async function fetchFile(path, options) {
-  let response;
-  try {
-    response = await fetch(siteUrl(`/search/${path}`), options);
-  } catch (cause) {
-    throw new IndexError(`${path} cannot be fetched`, { cause });
-  }
-  if (!response.ok) throw new IndexError(`${path}: the server answered ${response.status}`);
-  return response;
-}
+const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
 /** The last place in `length` of which `before(place)` is true, or -1; true comes before false. */
 export function last(length, before) {
@@ -39,35 +24,33 @@ export function last(length, before) {
 export class Store {
   /** Fetch the root; `before`, a store opened earlier, is kept while the root is the same. */
   static async open(before) {
-    const head = await (await fetchFile("index.json", { cache: "no-store" })).json();
+    const head = json(await fetchBytes("/search/index.json", { cache: "no-store" }));
     if (head.version !== VERSION) throw new IndexError(`the index is of version ${head.version}, not ${VERSION}`);
     if (before?.name === head.root) return before;
     const store = new Store();
     store.name = head.root;
-    store.use(await store.json("root", head.root));
+    store.#use(await store.json("root", head.root));
     return store;
   }
 
   #kept = new Map();
 
-  use(root) {
+  #use(root) {
     this.documents = root.documents;
     this.root = root;
-    this.days = root.days.filter((_, i) => i % 2 === 0);
-    this.counts = root.days.filter((_, i) => i % 2);
-    this.firsts = new Map();
-    let first = 0;
-    this.days.forEach((step, i) => {
-      this.days[i] = step + (i ? this.days[i - 1] : 0);
-      this.firsts.set(this.days[i], first);
-      first += this.counts[i];
-    });
+    this.days = [];
+    this.firsts = [0]; // the first document of each day, and behind the last
+    for (let i = 0; i < root.days.length; i += 2) {
+      this.days.push(root.days[i] + (this.days.at(-1) ?? 0));
+      this.firsts.push(this.firsts.at(-1) + root.days[i + 1]);
+    }
+    this.numbers = new Map(this.days.map((day, i) => [day, this.firsts[i]]));
   }
 
   #once(folder, name, decode) {
     const path = `${folder}/${name}.bin`;
     if (!this.#kept.has(path)) {
-      const made = fetchFile(path).then((r) => r.arrayBuffer()).then(unpack).then(decode);
+      const made = fetchBytes(`/search/${path}`).then(unpack).then(decode);
       made.catch(() => this.#kept.delete(path)); // so that another try fetches again
       this.#kept.set(path, made);
     }
@@ -75,7 +58,7 @@ export class Store {
   }
 
   json(folder, name) {
-    return this.#once(folder, name, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+    return this.#once(folder, name, json);
   }
 
   shard(number) {
@@ -83,7 +66,7 @@ export class Store {
   }
 
   pack(name) {
-    return this.#once("packs", name, (bytes) => decodePack(bytes, (day) => this.firsts.get(day)));
+    return this.#once("packs", name, (bytes) => decodePack(bytes, (day) => this.numbers.get(day)));
   }
 
   positions(name) {
@@ -94,35 +77,38 @@ export class Store {
     return this.json("facets", this.root.facets);
   }
 
-  /** Years that have documents: [[2009, 12], …] */
-  years() {
-    const years = new Map();
-    this.days.forEach((day, i) => {
-      const year = new Date((FIRST + day) * DAY).getUTCFullYear();
-      years.set(year, (years.get(year) ?? 0) + this.counts[i]);
-    });
-    return [...years];
+  /** How many of some documents, in order, have each value of a filter: Map of value -> documents. */
+  async counts(kind, documents) {
+    const counts = new Map();
+    const asked = [];
+    let [first, i] = [0, 0];
+    for (const [count, , names] of this.root.rows) {
+      const start = i;
+      while (i < documents.length && documents[i] < first + count) i++;
+      if (i > start) asked.push([names[KINDS.indexOf(kind)], documents.subarray(start, i), first]);
+      first += count;
+    }
+    await Promise.all(asked.map(async ([name, own, base]) => {
+      const column = await this.#once("columns", name, decodeColumn);
+      const found = new Uint32Array(column.values.length);
+      let [document, at] = [base, 0];
+      for (const wanted of own) {
+        while (document < wanted) at += column.counts[document++ - base];
+        for (let k = 0; k < column.counts[wanted - base]; k++) found[column.numbers[at + k]]++;
+      }
+      found.forEach((n, value) => n && counts.set(column.values[value], (counts.get(column.values[value]) ?? 0) + n));
+    }));
+    return counts;
   }
 
   /** Number of the first document of a day or of what follows it. */
   firstFrom(day) {
-    const at = last(this.days.length, (i) => this.days[i] < day) + 1;
-    return at < this.days.length ? this.firsts.get(this.days[at]) : this.documents;
+    return this.firsts[last(this.days.length, (i) => this.days[i] < day) + 1];
   }
 
-  #firstOf(year, month, day) {
-    return this.firstFrom(sinceEpoch(year, month, day) - FIRST);
-  }
-
-  /** Documents [low, high) of the years from and to, each '' for open. */
-  range(from, to) {
-    return [from ? this.#firstOf(Number(from), 1, 1) : 0, to ? this.#firstOf(Number(to) + 1, 1, 1) : this.documents];
-  }
-
-  /** Documents [low, high) of a date: a year, month or day. */
-  rangeOf({ year, month, day }) {
-    const next = [month ? year : year + 1, day || !month ? month : month + 1, day ? day + 1 : 1];
-    return [this.#firstOf(year, month || 1, day || 1), this.#firstOf(next[0], next[1] || 1, next[2])];
+  /** Documents [low, high) of a period: a year, month or day. */
+  rangeOf(period) {
+    return daysFrom(period).map((day) => this.firstFrom(day));
   }
 
   /** The number of the shard a term is in, if it is in any. */

@@ -1,4 +1,4 @@
-/** "Did you mean": words of the dictionary that are spelt like one that is not in it. */
+/** "Did you mean": words of the dictionary that are spelt like one that is not in it; and other forms of a word. */
 
 const MOST = 3;
 
@@ -33,4 +33,19 @@ export async function suggest(store, word) {
   });
   near.sort((a, b) => a.far - b.far || b.frequency - a.frequency);
   return near.slice(0, MOST).map(({ term }) => term);
+}
+
+const ENDINGS = [["ies", "y"], ["es", ""], ["s", ""], ["ing", ""], ["ing", "e"], ["ed", ""], ["ed", "e"]];
+
+/** Plain English forms of a word that is in no cable, the likeliest first: 'harbors' -> ['harbor', …]; 'policy' -> ['policys', …, 'policies', …] */
+export function variants(word) {
+  if (!/^[a-z]{4,}$/.test(word)) return [];
+  const bare = ENDINGS.filter(([end]) => word.endsWith(end)).map(([end, put]) => word.slice(0, -end.length) + put);
+  const single = bare.map((stem) => stem.replace(/([b-df-hj-np-tv-z])\1$/, "$1")); // stopped, stop
+  const known = [...bare, ...single];
+  const longer = [word, ...known].flatMap((stem) => {
+    const short = stem.replace(/e$/, "");
+    return [`${stem}s`, `${stem}es`, stem.replace(/y$/, "ies"), `${short}ed`, `${short}ing`];
+  });
+  return [...new Set([...known, ...longer])].filter((other) => other !== word && other.length > 2);
 }

@@ -22,7 +22,7 @@ function level(classification) {
 }
 
 /** One hit, like a row of any other list of cables; the excerpt comes later. */
-export function hit(row, post) {
+export function hit(row, post, title) {
   const excerpt = element("p", { class: "excerpt" });
   const item = element(
     "li",
@@ -31,7 +31,7 @@ export function hit(row, post) {
     element(
       "div",
       {},
-      element("a", { class: "row-title", href: siteUrl(row.url).href }, row.title || row.identifier),
+      element("a", { class: "row-title", href: siteUrl(row.url).href }, ...(title.length ? title : [row.title || row.identifier])),
       element(
         "p",
         { class: "row-note" },
