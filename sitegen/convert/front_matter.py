@@ -32,6 +32,7 @@ _ORDER = """title date slug aliases description tags concepts identifier subject
     truncated warnings header""".split()
 _FIELDS = {field.encode_name: field.name for field in msgspec.structs.fields(Cable)}
 _KEYS = frozenset(_ORDER) - frozenset(_DERIVED)
+_IN_ORDER = tuple((key, "" if key in _DERIVED else _FIELDS[key]) for key in _ORDER)
 _MAX_DEPTH = 40
 
 
@@ -59,8 +60,8 @@ def _entries(cable: Cable, description: str) -> Iterator[tuple[str, object]]:
     """Keys and values in their order; what is absent or empty is left out."""
     own = cable.extra
     derived = {"slug": segment(cable.identifier), "description": description}
-    for key in _ORDER:
-        value = getattr(cable, _FIELDS[key]) if key in _KEYS else own.get(key, derived[key])
+    for key, field in _IN_ORDER:
+        value = getattr(cable, field) if field else own.get(key, derived[key])
         if value or key in own:
             yield key, value
     for key, value in own.items():

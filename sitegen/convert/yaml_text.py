@@ -27,12 +27,19 @@ _RESERVED = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "nul
 
 def entry(key: str, value: object) -> str:
     """`key: value`, with its line end or line ends."""
-    if not (_PLAIN_KEY.fullmatch(key) and _has_plain_keys(value)):
+    name = _name(key)
+    if not (name and _has_plain_keys(value)):
         return emitted(key, value)
-    name = _in_block(key)
-    if isinstance(value, list | tuple) and not _is_codes(value):
-        return f"{name}:\n" + "".join([f"- {_text(item)}\n" for item in value])
-    return f"{name}: {_text(value)}\n"
+    if type(value) is str or not isinstance(value, list | tuple) or _is_codes(value):
+        return f"{name}: {_text(value)}\n"
+    items = "\n- ".join(map(_text, value))
+    return f"{name}:\n- {items}\n"
+
+
+@lru_cache(maxsize=1024)
+def _name(key: str) -> str:
+    """A key as it is written; '' for one that would need more than a colon behind it."""
+    return _in_block(key) if _PLAIN_KEY.fullmatch(key) else ""
 
 
 def _has_plain_keys(value: object) -> bool:
@@ -41,7 +48,11 @@ def _has_plain_keys(value: object) -> bool:
     if isinstance(value, dict):
         return all(map(_PLAIN_KEY.fullmatch, value)) and all(map(_has_plain_keys, value.values()))
     if isinstance(value, list | tuple):
-        return all(not isinstance(item, list | tuple) and _has_plain_keys(item) for item in value)
+        return all(
+            isinstance(item, str | msgspec.Struct)
+            or (not isinstance(item, list | tuple) and _has_plain_keys(item))
+            for item in value
+        )
     return True
 
 
@@ -54,15 +65,22 @@ def _text(value: object) -> str:
 
 def _bracketed(value: object) -> str:
     """A value on a part of a line, in brackets if it has parts."""
-    if isinstance(value, dict | msgspec.Struct):
+    if type(value) is str:
+        return _in_flow(value)
+    if isinstance(value, msgspec.Struct):  # whose keys are all plain
+        fields = msgspec.to_builtins(value).items()
         pairs = [
-            f"{_in_flow(key)}: {_in_flow(item) if isinstance(item, str) else _bracketed(item)}"
-            for key, item in _items(value)
+            f"{key}: {_in_flow(item) if type(item) is str else _bracketed(item)}"
+            for key, item in fields
+            if item is not None
         ]
         return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, dict):
+        pairs = [f"{_in_flow(key)}: {_bracketed(item)}" for key, item in value.items()]
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join([_bracketed(item) for item in value])}]"
-    return _in_flow(value) if isinstance(value, str) else _word(value)
+        return f"[{', '.join(map(_bracketed, value))}]"
+    return _word(value)
 
 
 def _items(value: object) -> Iterable[tuple[str, object]]:
