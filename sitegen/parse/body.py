@@ -6,19 +6,20 @@ parsing say what goes and what joins; each is named where it is applied. Nothing
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
 from sitegen.parse import grammar, headings, text_grammar
-from sitegen.parse.clean import Line, clean
-from sitegen.parse.documents import ends_document, opens_document
+from sitegen.parse.clean import Lines, clean, stops
+from sitegen.parse.documents import document_cues, ends_document, opens_document
 from sitegen.parse.items import Item, Items, dash_item, labelled_item
 from sitegen.parse.numbering import Candidate, Finding, Numbering, candidate
 from sitegen.parse.opened import Opened, record_of
 from sitegen.parse.roles import Role
-from sitegen.parse.rosters import Entry, leads, roster
+from sitegen.parse.rosters import MAX_LEAD, Entry, leads, roster
 from sitegen.parse.tables import column_tables, table, table_ranges
 from sitegen.parse.text import ends_sentence, join
 from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph
@@ -34,10 +35,7 @@ class Body(msgspec.Struct, frozen=True):
 def read_body(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> Body:
     """Lines `start` to `end` as blocks; the lines before `start` are the heading to compare with;
     `roles` is told what each line is."""
-    cleaned = clean(lines, start, end, roles)
-    for line in cleaned:
-        roles[line.number] = "continued"  # most are; the others are told below
-    reader = _Reader(cleaned, roles)
+    reader = _Reader(clean(lines, start, end, roles), roles)
     reader.read()
     return Body(tuple(reader.blocks), tuple(reader.findings))
 
@@ -45,14 +43,15 @@ def read_body(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> 
 class _Reader:
     """Reads lines into blocks; `fresh` says that the next line begins one, whatever it is."""
 
-    def __init__(self, lines: Sequence[Line], roles: list[Role]) -> None:
+    def __init__(self, lines: Lines, roles: list[Role]) -> None:
         self.lines = lines
         self.roles = roles
         self.tables = table_ranges(lines)
         self.numbering = Numbering(lines, self.tables)
-        self.stops = self.numbering.candidates.keys() | column_tables(lines, self.tables)
         self.items = Items(lines)
         self.rosters: dict[int, list[Entry]] = {}
+        self.stops = stops(lines, self.tables)
+        self.cues = document_cues(lines.joined)
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
         self.open: Opened | None = None
@@ -60,44 +59,47 @@ class _Reader:
 
     def read(self) -> None:
         place = 0
-        while place < len(self.lines):
+        while place < self.lines.size:
             if place in self.rosters:
                 place = self.take_roster(place)
                 continue
             if place in self.tables:
                 place = self.take_table(place)
                 continue
-            line = self.lines[place]
-            self.take(place, line, line.text)
+            self.take(place, self.lines.texts[place])
             place += 1
             if self.open is not None and not self.fresh and place not in self.rosters:
                 place = self.take_more(place, self.open.lines)
         self.close()
 
     def take_more(self, place: int, taken: list[str]) -> int:
-        """Most lines by far: those that begin with a word below another line are nothing but more of
-        the open block. Returns the place of the next that may be something else."""
-        for number in range(place, len(self.lines)):
-            line = self.lines[number]
-            if line.gap or not _begins_with_word(line.text) or number in self.tables:
-                return number
-            taken.append(line.text)
-            if line.text[-1] == ":" and opens_document(line.text):
+        """Most lines by far, which are nothing but more of the open block. Returns the place of the next
+        that may be something else."""
+        end = self.stops[bisect_left(self.stops, place)]
+        for cue in self.cues and self.cues_between(place, end):
+            text = self.lines.texts[cue]
+            if text[-1] == ":" and opens_document(text):
                 self.fresh = True
-                return number + 1
-        return len(self.lines)
+                end = cue + 1
+                break
+        taken += self.lines.texts[place:end]
+        return end
 
-    def take(self, place: int, line: Line, text: str) -> None:
+    def cues_between(self, start: int, end: int) -> Sequence[int]:
+        return self.cues[bisect_left(self.cues, start) : bisect_left(self.cues, end)]
+
+    def take(self, place: int, text: str) -> None:
         """One line: a rule, the start of a block, or more of the open one."""
         if text[0] in grammar.RULE_STARTS and self.is_rule(place, text):
             self.rule(place)
             return
-        if not (self.starts_number(place) or self.starts_item(place, text)):
+        found = self.numbering.candidates.get(place)
+        if not (found and self.starts_number(place, found)) and not self.starts_item(place, text):
             if (
                 self.starts_part(place, text)
                 or self.open is None
                 or self.fresh
-                or (line.gap and not self.joins(place, text))
+                or (self.lines.gaps[place] and not self.joins(place, text))
             ):
                 self.start_plain(place, text)
                 return
@@ -107,7 +109,7 @@ class _Reader:
     def take_table(self, place: int) -> int:
         self.close()
         end = self.tables[place]
-        self.blocks.append(table(self.lines[place:end]))
+        self.blocks.append(table(self.lines, place, end))
         self.tell(place, end, "table")
         self.fresh = True
         return end
@@ -116,7 +118,7 @@ class _Reader:
         """Names, each an item of the paragraph; the title of a side stands by itself."""
         self.close()
         for start, end, is_title in self.rosters[place]:
-            text = join([line.text for line in self.lines[start:end]])
+            text = join(self.lines.texts[start:end])
             self.blocks.append(Paragraph(text) if is_title else Bullet(text))
             self.tell(start, start + 1, "paragraph" if is_title else "bullet")
             place = end
@@ -125,12 +127,19 @@ class _Reader:
 
     def look_for_names(self, place: int, text: str) -> None:
         """Names may follow below the line that begins a block, which is at `place`."""
-        if leads(text) and (found := roster(self.lines, place + 1, self.stops)):
+        if len(text) > MAX_LEAD:
+            return  # most lines
+        if leads(text) and (found := roster(self.lines, place + 1, self.no_names)):
             self.rosters[place + 1] = found
 
+    @cached_property
+    def no_names(self) -> set[int]:
+        """The places of numbers and of columns, where a list of names ends."""
+        return self.numbering.candidates.keys() | column_tables(self.lines, self.tables)
+
     def tell(self, start: int, end: int, role: Role) -> None:
-        for line in self.lines[start:end]:
-            self.roles[line.number] = role
+        for number in self.lines.numbers[start:end]:
+            self.roles[number] = role
 
     # rules 18 and 20: what goes on
 
@@ -138,9 +147,9 @@ class _Reader:
         """Whether the open block's last line ends a sentence (or nothing is open)."""
         return self.open is None or ends_sentence(self.open.lines[-1])
 
-    def begins(self, line: Line) -> bool:
+    def begins(self, place: int) -> bool:
         """Whether a block may begin here: after a blank line, a rule or the end of a sentence."""
-        return line.gap > 0 or self.fresh or self.is_finished()
+        return self.lines.gaps[place] > 0 or self.fresh or self.is_finished()
 
     def joins(self, place: int, text: str) -> bool:
         """A blank line inside a sentence is damage: the line before is unfinished, and the next begins
@@ -154,37 +163,35 @@ class _Reader:
 
     # rules 19-21: paragraph numbers
 
-    def starts_number(self, place: int) -> bool:
-        found = self.numbering.candidates.get(place)
-        if found is None:
-            return False
-        begins = self.begins(self.lines[place])
-        if begins and self.open and not self.numbering.quoting and self.announces(self.open):
+    def starts_number(self, place: int, found: Candidate) -> bool:
+        begins = self.begins(place)
+        if begins and self.cues and not self.numbering.quoting and self.announces(self.open):
             self.close()  # so that it is known whose number this is
         kind = self.numbering.kind(place, begins)
-        if kind == "embedded":
+        if kind == "paragraph":
+            self.begin_paragraph(place, found)
+        elif kind == "embedded":
             self.close()
             self.open = Opened(Embedded, [found.rest], place, label=f"{found.number}.")
             self.numbering.begin_inner(found)
             self.tell(place, place + 1, "embedded")
-        elif kind == "paragraph":
-            self.begin_paragraph(place, found)
         else:
             return self.starts_behind_number(place, found)
         return True
 
-    def announces(self, block: Opened) -> bool:
+    def announces(self, block: Opened | None) -> bool:
         """Whether the last two lines of a block say that a document follows."""
-        return opens_document(join(block.lines[-2:]))
+        return block is not None and self.has_cue(block) and opens_document(join(block.lines[-2:]))
 
     def begin_paragraph(self, place: int, found: Candidate) -> None:
-        self.heading_without_rule(place)
+        if self.open is not None and self.open.number is None:
+            self.heading_without_rule(place)
         self.close()
         self.items.end()
-        self.open = Opened(Paragraph, [found.rest], place, number=found.number)
-        self.tell(place, place + 1, "paragraph")
+        self.open = Opened(Paragraph, [found.rest], place, found.number)
+        self.roles[self.lines.numbers[place]] = "paragraph"
         self.look_for_names(place, found.rest)
-        if doubt := self.numbering.begin_paragraph(found, self.lines[place].number):
+        if doubt := self.numbering.begin_paragraph(found, self.lines.numbers[place]):
             self.findings.append(doubt)
 
     def starts_behind_number(self, place: int, found: Candidate) -> bool:
@@ -204,46 +211,46 @@ class _Reader:
             is_part = found is not None and int(found[1]) == self.numbering.expected - 1
         else:
             is_part = text[0] in "QA" and bool(text_grammar.SPEAKER.match(text))
-        return is_part and self.begins(self.lines[place])
+        return is_part and self.begins(place)
 
     # rule 23: items
 
     def starts_item(self, place: int, text: str) -> bool:
-        line = self.lines[place]
         item = None
         if text[0] in grammar.DASH_STARTS:
             item = dash_item(text)
             if item and text.endswith(item.sign) and headings.framed(self.lines, place):
                 return False
-            if item and not (self.begins(line) or self.may_follow(line, item)):
+            if item and not (self.begins(place) or self.may_follow(place, item)):
                 return False
         if item is None and (")" in text[:5] or "." in text[:5]):
             item = labelled_item(text)
-            if item and not self.takes_label(line, item):
+            if item and not self.takes_label(place, item):
                 return False
         if item is None:
             return False
         self.start_item(place, item)
         return True
 
-    def may_follow(self, line: Line, item: Item) -> bool:
+    def may_follow(self, place: int, item: Item) -> bool:
         """Dashes without blank lines follow each other; after a page break a small letter says that
         the dash is one of prose."""
         is_after_bullet = self.open is not None and self.open.kind is Bullet
-        return is_after_bullet or (line.broken and not item.text[0].islower())
+        return is_after_bullet or (place in self.lines.broken and not item.text[0].islower())
 
-    def takes_label(self, line: Line, item: Item) -> bool:
+    def takes_label(self, place: int, item: Item) -> bool:
         """A first label, or the one after that of an item before; `(C)` is a portion mark unless `(B)`
         came before. Without a blank line `A.` may be an initial, unless `B.` comes too."""
-        begins = self.begins(line)
+        begins, gap = self.begins(place), self.lines.gaps[place]
         if self.items.follows(item):
-            return begins or line.broken or item.sign[-1] == ")" or self.is_short_line()
+            is_broken = place in self.lines.broken
+            return begins or is_broken or item.sign[-1] == ")" or self.is_short_line()
         if not begins:
             return False
         if self.items.begins_list(item):
-            is_clear = line.gap > 0 or self.fresh or self.is_led_in()
+            is_clear = gap > 0 or self.fresh or self.is_led_in()
             return is_clear or self.items.goes_on_later(item)
-        return line.gap > 0 and item.sign[0] != "(" and bool(grammar.MARK.match(item.text))
+        return gap > 0 and item.sign[0] != "(" and bool(grammar.MARK.match(item.text))
 
     def is_short_line(self) -> bool:
         """Whether the line before was ended on purpose: it had room for more."""
@@ -254,7 +261,7 @@ class _Reader:
 
     def start_item(self, place: int, item: Item) -> None:
         self.close()
-        typed = self.lines[place].typed
+        typed = self.lines.typed[place]
         if self.numbering.quoting:
             self.items.add(item, 0, after_item=True)
             self.open = Opened(Embedded, [item.text], place, label=item.sign)
@@ -273,18 +280,18 @@ class _Reader:
     def is_rule(self, place: int, text: str) -> bool:
         if grammar.RULE.fullmatch(text):
             return True
-        is_below = place > 0 and self.roles[self.lines[place - 1].number] == "rule"
+        is_below = place > 0 and self.roles[self.lines.numbers[place - 1]] == "rule"
         return is_below and bool(grammar.REST_OF_RULE.fullmatch(text))
 
     def rule(self, place: int) -> None:
         """A rule of dashes makes the short line above it a heading, and ends whatever was open."""
-        block, rule = self.open, self.lines[place]
+        block, gap = self.open, self.lines.gaps[place]
         self.tell(place, place + 1, "rule")
         is_above = headings.is_above(self.lines, place)
-        if block and self.is_heading(block, place) and not (is_above and self.is_text(block, rule)):
+        if block and self.is_heading(block, place) and not (is_above and self.is_text(block, gap)):
             self.make_heading(block, place)
             self.look_for_names(place, join(block.lines))
-        elif block and not is_above and headings.is_glued(block.lines, rule):
+        elif block and not is_above and not gap and headings.is_glued(block.lines):
             heading = block.lines.pop()
             self.tell(place - 1, place, "heading")
             self.close()
@@ -296,7 +303,8 @@ class _Reader:
         """A short plain block; a labelled line (`A. Boats`) right above the rule; in a document only if
         the cable's own next paragraph comes below."""
         if block.kind is Bullet:
-            return bool(block.label) and headings.is_labelled(block.lines, self.lines[place])
+            is_right_above = bool(block.label) and not self.lines.gaps[place]
+            return is_right_above and headings.is_labelled(block.lines)
         if block.number is not None or block.label or not headings.is_short(block.lines):
             return False
         return block.kind is Paragraph or self.is_own_number(place + 1)
@@ -306,9 +314,9 @@ class _Reader:
             self.numbering.kind(place, begins=True) == "paragraph"
         )
 
-    def is_text(self, block: Opened, rule: Line) -> bool:
-        """Between this block and the rule, which is the upper one of a heading below."""
-        return rule.gap > 0 or block.lines[-1].endswith(".")
+    def is_text(self, block: Opened, gap: int) -> bool:
+        """Between this block and the rule below a gap, which is the upper one of a heading below."""
+        return gap > 0 or block.lines[-1].endswith(".")
 
     def make_heading(self, block: Opened, end: int) -> None:
         label = f"{block.label} " if block.label else ""
@@ -321,8 +329,8 @@ class _Reader:
         block = self.open
         if block is None or block.kind is not Paragraph or block.number is not None:
             return
-        lines = self.lines[block.start : place + 1]
-        if headings.is_bare(lines, self.blocks[-1] if self.blocks else None):
+        before = self.blocks[-1] if self.blocks else None
+        if headings.is_bare(self.lines, block.start, place, before):
             self.make_heading(block, place)
 
     def heading_of_words(self, place: int) -> None:
@@ -330,7 +338,7 @@ class _Reader:
         block = self.open
         if block is None or block.kind is not Paragraph or block.number is not None:
             return
-        if headings.is_known(self.lines[block.start : place + 1]):
+        if headings.is_known(self.lines, block.start, place):
             self.make_heading(block, place)
 
     # starting and closing
@@ -365,8 +373,12 @@ class _Reader:
         last = block.start + len(block.lines) - 1
         if self.numbering.quoting and last >= self.numbering.until and ends_document(text):
             self.numbering.end_document()
-        elif opens_document(text):
+        elif self.cues and self.has_cue(block) and opens_document(text):
             self.numbering.begin_document(last)
+
+    def has_cue(self, block: Opened) -> bool:
+        """Whether a document may be announced in a block."""
+        return bool(self.cues_between(block.start, block.start + len(block.lines)))
 
     def divide(self, block: Opened, text: str) -> str:
         """Put aside the paragraphs whose line end was lost: `… over. 5. (C) The …`, if 5 is the next.
@@ -385,7 +397,3 @@ class _Reader:
 
 # Words that end no paragraph.
 _GOES_ON = frozenset("a an and as at by for from in of on or our that the their to with".split())
-
-
-# A line that begins like prose: no number, sign, dash or label.
-_begins_with_word = re.compile(r"(?!QUES|ANSW|Question|Answer)[^\W\d_]{2}[^.)]{3}").match

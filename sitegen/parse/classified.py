@@ -47,13 +47,9 @@ LATE_LINES = 150  # how far below the heading the line is looked for
 def in_text(lines: Sequence[str], start: int) -> list[str]:
     """The lines on who classified it where they stand in the text, below an unnumbered paragraph or as
     paragraph 1; a sentence that only begins with the words gives no reasons, and is none."""
-    for number in range(start, min(len(lines), start + LATE_LINES)):
-        line = lines[number]
-        if line[:1] not in _MAY_BEGIN:
-            continue  # most lines by far
-        if "BY" not in line and "by" not in line and "By" not in line:
-            continue
-        text = heading_grammar.PARAGRAPH_HEAD.sub("", line.strip())
+    late = enumerate(lines[start : start + LATE_LINES], start)
+    for number in [n for n, line in late if line[:1] in _MAY_BEGIN and "by" in line.lower()]:
+        text = heading_grammar.PARAGRAPH_HEAD.sub("", lines[number].strip())
         if found := heading_grammar.CLASSIFIED_BY.fullmatch(text):
             more = takewhile(str.strip, lines[number + 1 : number + 5])
             block = [found[1] or "", *more]

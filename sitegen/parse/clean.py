@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import compress
+from operator import sub
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,42 +17,87 @@ from sitegen.parse.roles import Role
 from sitegen.parse.text import ends_sentence, squeeze
 
 
-class Line(msgspec.Struct, frozen=True, gc=False):
-    """A line of text with its index in the source, with and without indentation, the blank lines before
-    it, and whether a page break (or a repeated header) stood there."""
+class Lines(msgspec.Struct, frozen=True, gc=False):
+    """The lines of a text, none of them blank, column by column, as most are never looked at alone: a
+    line's `place` is its index in each column.
 
-    number: int
-    typed: str
-    text: str
-    gap: int
-    broken: bool
+    `typed` has them with their indentation, `gaps` the number of blank lines before each, `numbers` its
+    index in the source, and `broken` the places where a page break (or a repeated header) stood before.
+    `joined` has a newline before each of the texts.
+    """
+
+    texts: list[str]
+    typed: list[str]
+    gaps: list[int]
+    numbers: list[int]
+    broken: frozenset[int]
+    joined: str
+    size: int
 
 
-def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> list[Line]:
+def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> Lines:
     """Without page-break lines and repeated headers; the blank lines round them go with them. The
-    lines before `start` are the heading to compare with; `roles` is told what was left out."""
+    lines before `start` are the heading to compare with; `roles` is told what was left out, and that
+    the others go on: what more they are, their reader tells."""
+    typed = lines[start:end]
+    texts = list(map(str.strip, typed))
+    below = frozenset[int]()
+    if gone := _left_out(lines, start, texts, roles):
+        for number in gone.numbers:
+            texts[number - start] = ""
+        below = gone.below
+    numbers = list(compress(range(start, end), texts))
+    gaps = list(map(sub, numbers, [start, *compress(range(start + 1, end + 1), texts)]))
+    typed, texts = list(compress(typed, texts)), list(filter(None, texts))
+    for number in numbers:
+        roles[number] = "continued"
+    broken = frozenset(place for place, n in enumerate(numbers) if n in below) if below else below
+    for place in broken:
+        gaps[place] = 0
+    if _is_single_spaced(gaps, texts):
+        gaps = [max(0, gap - 1) for gap in gaps]
+    return Lines(texts, typed, gaps, numbers, broken, "\n".join(["", *texts]), len(texts))
+
+
+class _LeftOut(NamedTuple):
+    """Indices of the lines that go, and of those that stand right below them."""
+
+    numbers: set[int]
+    below: frozenset[int]
+
+
+def _left_out(
+    lines: Sequence[str], start: int, texts: Sequence[str], roles: list[Role]
+) -> _LeftOut | None:
+    """What the relay network added: from a line that may begin it down to the next of the text. `texts`
+    are the lines from `start` on, stripped."""
+    suspects = [
+        place
+        for place, text in enumerate(texts)
+        if text and text[0] in _MAY_BREAK and not text[1:2].islower()
+    ]
+    if not suspects:
+        return None
     first = _FirstCopy(lines[:start])
-    kept: list[Line] = []
-    gap, broken = 0, False
-    for place in range(start, end):
-        typed = lines[place]
-        text = typed.strip()
-        if not text:
-            gap += 1
-        elif not broken and text[0] not in _MAY_BREAK:
-            kept.append(Line(place, typed, text, gap, False))
-            gap = 0
-        elif role := first.role(text, broken=broken) or first.new_role(lines, place, end):
-            roles[place] = role
-            broken = True
-            _drop_page_foot(kept, roles)
-        else:
-            kept.append(Line(place, typed, text, 0 if broken else gap, broken))
-            gap, broken = 0, False
-    return _single_spaced(kept)
+    gone: set[int] = set()
+    below: set[int] = set()
+    done = 0
+    for place in suspects:
+        if place < done or not (role := first.role(texts[place], broken=False)):
+            continue
+        gone |= set(_page_foot(texts, start, place, roles))
+        done = place
+        while role:
+            roles[start + done] = role
+            gone.add(start + done)
+            done = next((n for n in range(done + 1, len(texts)) if texts[n]), len(texts))
+            role = first.role_below(texts, done) if done < len(texts) else None
+        below.add(start + done)
+    return _LeftOut(gone, frozenset(below)) if gone else None
 
 
-_MAY_BREAK = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ#")  # most lines begin otherwise
+# Most lines begin otherwise, and words of prose go on small.
+_MAY_BREAK = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ#")
 # What ends a section on the wire, and stands nowhere else in a text.
 _END_OF_SECTION = re.compile(r"BT|NNNN|#\d{4}")
 
@@ -81,13 +129,17 @@ class _FirstCopy:
         self.inside = self.inside or role == "repeated"
         return role
 
-    def new_role(self, lines: Sequence[str], place: int, end: int) -> Role | None:
+    def role_below(self, texts: Sequence[str], place: int) -> Role | None:
+        """The same of a line below such a one."""
+        return self.role(texts[place], broken=True) or self._new_role(texts, place)
+
+    def _new_role(self, texts: Sequence[str], place: int) -> Role | None:
         """A line in the copy of another section that the first has not so: the copy goes on below it, or
         it has the label of one there and most of its words."""
-        text = lines[place].strip()
+        text = texts[place]
         if not self.section or not text[0].isupper() or len(text) > grammar.MAX_HEADER_LINE:
             return None
-        below = (lines[n].strip() for n in range(place + 1, min(place + 1 + MOST_NEW, end)))
+        below = texts[place + 1 : place + 1 + MOST_NEW]
         goes_on = any(" " in line and line in self.lines for line in below)
         return "repeated" if goes_on or self._is_like(text) else None
 
@@ -153,22 +205,42 @@ class _FirstCopy:
         return f" {words} " in self.whole
 
 
-def _drop_page_foot(kept: list[Line], roles: list[Role]) -> None:
-    """The classification alone at the foot of a page goes with the break below it."""
-    while kept and (found := grammar.classification_line(kept[-1].text)):
-        if found["post"]:
-            break
-        roles[kept.pop().number] = "page foot"
+def _page_foot(texts: Sequence[str], start: int, place: int, roles: list[Role]) -> Iterator[int]:
+    """The classification alone at the foot of a page goes with the break below it, at `place`."""
+    for above in range(place - 1, -1, -1):
+        if not texts[above]:
+            continue
+        found = grammar.classification_line(texts[above])
+        if not found or found["post"]:
+            return
+        roles[start + above] = "page foot"
+        yield start + above
 
 
 MIN_SPACED = 12
 
 
-def _single_spaced(kept: list[Line]) -> list[Line]:
-    """Where a blank line stands below every line, in the middle of sentences too, it means nothing."""
-    if len(kept) < MIN_SPACED or 8 * sum(not line.gap for line in kept) > len(kept):
-        return kept
-    cut = sum(not ends_sentence(line.text) for line in kept)
-    if 3 * cut < 2 * len(kept):
-        return kept  # paragraphs of one line each
-    return [msgspec.structs.replace(line, gap=max(0, line.gap - 1)) for line in kept]
+def _is_single_spaced(gaps: Sequence[int], texts: Sequence[str]) -> bool:
+    """Whether a blank line stands below every line, in the middle of sentences too: it means nothing."""
+    if len(gaps) < MIN_SPACED or 8 * gaps.count(0) > len(gaps):
+        return False
+    cut = sum(not ends_sentence(text) for text in texts)
+    return 3 * cut >= 2 * len(gaps)  # else paragraphs of one line each
+
+
+# The end of a line whose next may not begin like prose: with a number, a sign, a dash, a label, or the
+# word QUESTION or ANSWER.
+_NO_WORD = re.compile(r"\n(?![B-PR-Za-z][A-Za-z][^.)\n]{3})")
+
+
+def stops(lines: Lines, tables: Iterable[int]) -> list[int]:
+    """The places of lines that may be more than the next of a paragraph, in their order, and the end.
+    Most by far are not among them: those that begin with a word below another line. `tables` are the
+    places where one begins."""
+    found = {*compress(range(lines.size), lines.gaps), *tables, lines.size}
+    place = last = 0
+    for end in _NO_WORD.finditer(lines.joined):
+        place += lines.joined.count("\n", last, end.start())
+        last = end.start()
+        found.add(place)
+    return sorted(found)

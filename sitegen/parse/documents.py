@@ -9,6 +9,24 @@ from sitegen.parse import grammar
 TAIL = 120  # characters at the end of a paragraph in which a document may be announced
 
 
+_CUES = ("begin", "follow", "quote")  # one of them is in all that announces a document
+
+
+def document_cues(joined: str) -> list[int]:
+    """The places of lines that may announce a document, in their order, of lines with a newline before
+    each."""
+    small = joined.lower()
+    places: set[int] = set()
+    for cue in _CUES:
+        at, place = small.find(cue), -1
+        last = 0
+        while at >= 0:
+            place += small.count("\n", last, at)
+            places.add(place)
+            last, at = at, small.find(cue, at + 1)
+    return sorted(places)
+
+
 def opens_document(text: str) -> bool:
     """Whether a paragraph ends by announcing a document (`Begin text:`), or begins one in its own
     lines that it does not end."""

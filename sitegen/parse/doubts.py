@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from string import ascii_lowercase, ascii_uppercase
 
 from sitegen.parse import grammar
 from sitegen.parse.formats.draft import Draft
@@ -99,16 +100,22 @@ def _has_end(roles: Sequence[Role]) -> bool:
 def _protected(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Index of each line that asks for protection (the first MANY), and its words, which may be wrapped."""
     text = "\n".join(lines)
-    small = text.lower()
+    small = text.lower() if text.isascii() else text.translate(_SMALL)
     cues = (at for cue in _CUES if cue in small for at in _places(small, cue))
-    near = (grammar.PROTECTED.search(text, max(0, at - 20), at + 50) for at in cues)
-    places = {found.start(): squeeze(found[0]) for found in islice(filter(None, near), 2 * MANY)}
+    near = (grammar.PROTECTED.search(small, max(0, at - 20), at + 50) for at in cues)
+    places = {
+        found.start(): squeeze(text[found.start() : found.end()])
+        for found in islice(filter(None, near), 2 * MANY)
+    }
     for start in islice(sorted(places), MANY):
         yield text.count("\n", 0, start), places[start]
 
 
 # One of these is in every match of PROTECTED: looking for them first is many times quicker.
 _CUES = ("protect", "passport", "birth", "born", "dob", "dpob")
+_SMALL = str.maketrans(
+    ascii_uppercase, ascii_lowercase
+)  # of any text, without a change of its length
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sitegen.parse import grammar, text_grammar
-from sitegen.parse.clean import Line
+from sitegen.parse.clean import Lines
 from sitegen.parse.text import ends_sentence, has_room
 from sitegen.records import Block, Table
 
@@ -21,38 +21,30 @@ def is_short(lines: Sequence[str]) -> bool:
     return len(lines) <= 2 and sum(map(len, lines)) <= MAX_HEADING
 
 
-def is_above(lines: Sequence[Line], place: int) -> bool:
+def is_above(lines: Lines, place: int) -> bool:
     """Whether a heading of one to three lines stands between this rule and another."""
     size = 0
-    for number in range(place + 1, min(place + 2 + MAX_LINES, len(lines))):
-        line = lines[number]
-        if line.text[0] in grammar.RULE_STARTS and grammar.RULE.fullmatch(line.text):
+    for number in range(place + 1, min(place + 2 + MAX_LINES, lines.size)):
+        text = lines.texts[number]
+        if text[0] in grammar.RULE_STARTS and grammar.RULE.fullmatch(text):
             return number > place + 1
-        size += len(line.text)
-        if (
-            size > MAX_HEADING
-            or grammar.NUMBERED.match(line.text)
-            or (line.gap and size > len(line.text))
-        ):
+        size += len(text)
+        is_apart = lines.gaps[number] > 0 and size > len(text)
+        if size > MAX_HEADING or grammar.NUMBERED.match(text) or is_apart:
             return False
     return False
 
 
-def is_glued(lines: Sequence[str], rule: Line) -> bool:
-    """The last line of a paragraph, right above the rule and below the end of a sentence."""
-    if len(lines) < 2 or rule.gap or len(lines[-1]) > MAX_GLUED:
+def is_glued(lines: Sequence[str]) -> bool:
+    """The last line of a paragraph, right above a rule and below the end of a sentence."""
+    if len(lines) < 2 or len(lines[-1]) > MAX_GLUED:
         return False
     return _SENTENCE_END.search(lines[-2][-5:]) is not None and not lines[-1].endswith(".")
 
 
-def is_labelled(lines: Sequence[str], rule: Line) -> bool:
-    """`A. Boats`, right above the rule."""
-    return (
-        not rule.gap
-        and len(lines) == 1
-        and len(lines[0]) <= MAX_GLUED
-        and not lines[0].endswith(".")
-    )
+def is_labelled(lines: Sequence[str]) -> bool:
+    """`A. Boats`, right above a rule."""
+    return len(lines) == 1 and len(lines[0]) <= MAX_GLUED and not lines[0].endswith(".")
 
 
 def with_rule(text: str) -> str | None:
@@ -63,44 +55,45 @@ def with_rule(text: str) -> str | None:
     return found[1] if found else None
 
 
-def framed(lines: Sequence[Line], place: int) -> str | None:
+def framed(lines: Lines, place: int) -> str | None:
     """The heading of a line that has the same signs before and behind it: `// Boats //`. It stands
     between blank lines, or right above what is none."""
-    text = lines[place].text
+    text = lines.texts[place]
     if text[0] not in _FRAMES or len(text) > MAX_HEADING:
         return None
     found = text_grammar.FRAMED.fullmatch(text)
-    is_alone = (
-        place + 1 == len(lines) or lines[place + 1].gap > 0 or lines[place + 1].text[0].isdigit()
-    )
+    below = place + 1
+    is_alone = below == lines.size or lines.gaps[below] > 0 or lines.texts[below][0].isdigit()
     return found[2] if found and is_alone and not found[2].endswith(".") else None
 
 
-def is_known(lines: Sequence[Line]) -> bool:
-    """Whether the first of two lines is the usual name of a part, alone between blank lines."""
-    if len(lines) != 2 or not lines[1].gap:
+def is_known(lines: Lines, start: int, end: int) -> bool:
+    """Whether the line at `start` is the usual name of a part, alone between blank lines."""
+    if end != start + 1 or not lines.gaps[end]:
         return False
-    return bool(text_grammar.PART.fullmatch(lines[0].text))
+    return bool(text_grammar.PART.fullmatch(lines.texts[start]))
 
 
-def is_bare(lines: Sequence[Line], before: Block | None) -> bool:
+def is_bare(lines: Lines, start: int, end: int, before: Block | None) -> bool:
     """A heading without a rule: a short line in title case or capitals, or two, between blank lines,
-    below the end of a sentence (`before` is the block above) and right above a paragraph, the last
-    of `lines`. Before the first paragraph only words that head a cable are sure."""
-    if not lines[-1].gap or not (len(lines) == 2 or (len(lines) == 3 and _wraps(*lines[:2]))):
+    below the end of a sentence (`before` is the block above) and right above a paragraph, at `end`.
+    Before the first paragraph only words that head a cable are sure."""
+    size = end - start
+    if not lines.gaps[end] or not (size == 1 or (size == 2 and _wraps(lines, start))):
         return False
-    text = " ".join(line.text for line in lines[:-1])
+    text = " ".join(lines.texts[start:end])
     if before is None:
         return bool(grammar.FIRST_HEADING.fullmatch(text))
     above = before.lines[-1] if isinstance(before, Table) else before.text
-    if not lines[0].gap or not ends_sentence(above) or above.endswith((":", ";")):
+    if not lines.gaps[start] or not ends_sentence(above) or above.endswith((":", ";")):
         return False
-    return _is_title(text) and not lines[0].broken and "  " not in lines[0].typed.strip()
+    return _is_title(text) and start not in lines.broken and "  " not in lines.texts[start]
 
 
-def _wraps(line: Line, below: Line) -> bool:
+def _wraps(lines: Lines, place: int) -> bool:
     """Whether a line ended because it was full."""
-    return not below.gap and not has_room(line.text, below.text)
+    below = place + 1
+    return not lines.gaps[below] and not has_room(lines.texts[place], lines.texts[below])
 
 
 def _is_title(text: str) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from sitegen.parse import grammar
-from sitegen.parse.clean import Line
+from sitegen.parse.clean import Lines
 
 FIRST_LABELS = frozenset(("a", "A", "1", "i", "I"))
 MAX_DEPTH = 5
@@ -55,7 +54,7 @@ class _Level(NamedTuple):
 class Items:
     """The lists that are open in the paragraph, the outermost first."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Lines) -> None:
         self.lines = lines
         self.open: list[_Level] = []
 
@@ -77,7 +76,7 @@ class Items:
 
     @cached_property
     def _labels(self) -> frozenset[tuple[str, str]]:
-        found = (labelled_item(line.text) for line in self.lines if line.text[1:2] in _INSIDE)
+        found = (labelled_item(text) for text in self.lines.texts if text[1:2] in _INSIDE)
         return frozenset((item.style, item.core) for item in found if item)
 
     def add(self, item: Item, indent: int, *, after_item: bool) -> int:

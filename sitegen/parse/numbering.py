@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from sitegen.parse import grammar, text_grammar
-from sitegen.parse.clean import Line
+from sitegen.parse.clean import Lines
 from sitegen.parse.documents import document_mark
 
 LARGEST = 1000  # from here on they are years and resolutions, never paragraphs
 LARGEST_FIRST = 200  # an unmarked excerpt begins with no larger one
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A number at a line start; `loose` if it is damaged, and counts only where it is expected."""
 
     number: int
@@ -37,26 +39,41 @@ class Numbering:
     (None outside one), `quoting` whether `Begin text` was seen, and `until` the place of the line
     that says its end (-1 if none does). Lines of `tables` (start → end) have no numbers."""
 
-    def __init__(self, lines: Sequence[Line], tables: Mapping[int, int]) -> None:
+    def __init__(self, lines: Lines, tables: Mapping[int, int]) -> None:
         self.lines = lines
         self.candidates = _candidates(lines, tables)
-        small = [
-            place
-            for place, found in self.candidates.items()
-            if found.number < LARGEST and not found.loose
-        ]
-        self._order = [self.candidates[place].number for place in small]
-        self._rank = {place: rank for rank, place in enumerate(small)}
-        self._places: dict[int, list[int]] = {}
-        for place in small:
-            self._places.setdefault(self.candidates[place].number, []).append(place)
-        self._last = {self.candidates[place].number: place for place in small}
         self.expected = 1
         self.inner: int | None = None
         self.inner_marked: bool | None = None  # None: the document has had no number yet
         self.quoting = False
         self.until = -1
         self.any_marked = False
+
+    # What is asked of few cables.
+
+    @cached_property
+    def _small(self) -> list[tuple[int, int]]:
+        """(place, number) of those that may be of paragraphs, in their order."""
+        return [
+            (place, found.number)
+            for place, found in self.candidates.items()
+            if found.number < LARGEST and not found.loose
+        ]
+
+    @cached_property
+    def _rank(self) -> dict[int, int]:
+        return {place: rank for rank, (place, _) in enumerate(self._small)}
+
+    @cached_property
+    def _places(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for place, number in self._small:
+            found.setdefault(number, []).append(place)
+        return found
+
+    def _is_last(self, place: int, number: int) -> bool:
+        """Whether the number stands at no later line start."""
+        return self._places.get(number, [-1])[-1] == place
 
     def kind(self, place: int, begins: bool) -> Literal["paragraph", "embedded"] | None:
         """What the candidate at `place` begins; `begins` says that a blank line stands before it or
@@ -68,6 +85,8 @@ class Numbering:
             return None
         if place <= self.until:
             return self._kind_inside(place, found, begins)
+        if found.marked and found.number == self.expected and not self.quoting:
+            return "paragraph"  # most by far
         if not (found.marked or begins or self._last_chance(place, found)):
             return "embedded" if self._goes_on_inside(found) else None
         if self._is_embedded(place, found):
@@ -79,7 +98,7 @@ class Numbering:
         later and the paragraphs of this cable carry no marks."""
         return (
             found.number == self.expected
-            and self._last.get(found.number) == place
+            and self._is_last(place, found.number)
             and not self.any_marked
         )
 
@@ -97,7 +116,7 @@ class Numbering:
         are lost, the next one is enough."""
         is_near = number <= self.expected + 3 and not self.any_marked
         rank, more = self._rank[place], 1 if is_near else 2
-        after = self._order[rank + 1 : rank + 1 + more]
+        after = [found for _, found in self._small[rank + 1 : rank + 1 + more]]
         return after == list(range(number + 1, number + 1 + more))
 
     def _kind_inside(
@@ -107,7 +126,7 @@ class Numbering:
         cable's own, if it is marked and not the next of a document that has marks."""
         number, due = found.number, self.inner or 1
         is_next = number == due and self.inner_marked is not False
-        is_only = self.expected == 1 and self._last.get(1) == place
+        is_only = self.expected == 1 and self._is_last(place, 1)
         if found.marked and number == self.expected and (is_only or not is_next):
             return "paragraph"
         if not (found.marked or begins or self._goes_on_inside(found)):
@@ -128,7 +147,7 @@ class Numbering:
             return number == 1 and self.expected > 1 and not found.marked
         if number not in (self.inner or 1, 1):
             return False
-        return number != self.expected or self._last.get(number) != place
+        return number != self.expected or not self._is_last(place, number)
 
     def _comes_again(self, place: int, number: int) -> bool:
         """Whether the number comes once more, marked, before another document begins."""
@@ -141,7 +160,7 @@ class Numbering:
     @cached_property
     def _marks(self) -> list[tuple[int, bool]]:
         """The lines that say where a document begins (False) or ends (True), in their order."""
-        found = ((place, document_mark(line.text)) for place, line in enumerate(self.lines))
+        found = ((place, document_mark(text)) for place, text in enumerate(self.lines.texts))
         return [(place, mark == "end") for place, mark in found if mark]
 
     @cached_property
@@ -156,7 +175,8 @@ class Numbering:
         """Count on, and say if a number is missing or there again."""
         expected, self.expected = self.expected, found.number + 1
         self.any_marked = self.any_marked or found.marked
-        self.end_document()
+        if self.quoting or self.inner is not None:
+            self.end_document()
         if found.number > expected > 1:
             missing = ", ".join(map(str, range(expected, found.number)))
             return Finding("missing-paragraph", line, missing)
@@ -181,14 +201,14 @@ def _after(places: Sequence[int], place: int) -> int | None:
     return places[index] if index < len(places) else None
 
 
-def _candidates(lines: Sequence[Line], tables: Mapping[int, int]) -> dict[int, Candidate]:
+def _candidates(lines: Lines, tables: Mapping[int, int]) -> dict[int, Candidate]:
     """Place → number at the start of that line."""
     found = {
         place: number
-        for place, line in enumerate(lines)
-        if line.text[0] in grammar.NUMBER_STARTS
-        and grammar.NUMBER_BEGINS.match(line.text)
-        and (number := candidate(line.text))
+        for place, text in enumerate(lines.texts)
+        if text[0] in grammar.NUMBER_STARTS
+        and grammar.NUMBER_BEGINS.match(text)
+        and (number := candidate(text))
     }
     for start, end in tables.items():
         for place in range(start, end):
@@ -204,6 +224,8 @@ def candidate(text: str) -> Candidate | None:
     """
     if text[0].isdigit() and (match := grammar.NUMBERED.match(text)):
         digits, rest = match.groups()
+        if rest[:3] in _USUAL_MARKS:
+            return Candidate(int(digits), True, rest)  # most by far
         if rest[1:2] in _LABEL_STOPS and text_grammar.SUBNUMBER.match(text):
             return None  # `2.A. (C) Text`
         if rest[:1].isdigit():
@@ -215,6 +237,7 @@ def candidate(text: str) -> Candidate | None:
     return _damaged(text)
 
 
+_USUAL_MARKS = frozenset(("(U)", "(C)", "(S)"))
 _LABEL_STOPS = frozenset((".", ")", " "))
 _MORE_STOPS = frozenset(".,;:-)")
 _AS_DIGITS = str.maketrans("OIl", "011")

@@ -24,14 +24,28 @@ def record_of(block: Opened, text: str) -> Block:
         return Bullet(text, block.label, block.level)
     if block.kind is Embedded:
         return Embedded(text, block.label)
-    pattern = grammar.MARK if block.number is None else grammar.MARK_AFTER_NUMBER
-    if marked := pattern.match(text) if text[:1] == "(" else None:
-        return Paragraph(marked[2], block.number, _mark(marked[1]))
-    return Paragraph(text, block.number)
+    if text[:1] != "(":
+        return Paragraph(text, block.number)
+    mark, rest = divided_mark(text, numbered=block.number is not None)
+    return Paragraph(rest, block.number, mark)
+
+
+def divided_mark(text: str, *, numbered: bool) -> tuple[str | None, str]:
+    """The portion mark a text begins with, and the rest; after a number it may be small.
+
+    >>> divided_mark("(s / nf) Text", numbered=True)
+    ('S/NF', 'Text')
+    """
+    typed, _, rest = text.partition(")")
+    if typed in _USUAL:
+        return typed[1:], rest.lstrip()  # most by far
+    marked = (grammar.MARK_AFTER_NUMBER if numbered else grammar.MARK).match(text)
+    return (_mark(marked[1]), marked[2]) if marked else (None, text)
+
+
+_USUAL = frozenset(("(U", "(C", "(S", "(SBU", "(C/NF", "(S/NF"))
 
 
 def _mark(typed: str) -> str:
     """A portion mark in its usual spelling: `s / nf` → `S/NF`."""
-    if typed in ("U", "C", "S", "SBU"):
-        return typed
     return typed.upper().replace(" /", "/").replace("/ ", "/").replace(" -", "-").replace("- ", "-")

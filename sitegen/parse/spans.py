@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sitegen.parse import grammar, span_grammar
 from sitegen.records import Block, Bullet, Heading, Paragraph, Span, SpanKind, text_of
 
+LONGEST_LEAD = 120  # characters of the words that open, at most
 LOOK_AHEAD = 12  # blocks in which an end mark is looked for
 LONGEST_UNMARKED = 6  # blocks of a summary below a heading that has no end mark
 
@@ -90,6 +91,9 @@ def _lead(block: Block) -> re.Match[str] | None:
 
 def _opens(block: Block) -> SpanKind | None:
     """What the first words of a block open; `Action request:` alone opens nothing."""
+    head = text_of(block)[:LONGEST_LEAD].lower()
+    if "sum" not in head and "comment" not in head:
+        return None  # of most blocks, and quickly told
     lead = _lead(block)
     if not lead:
         return None
@@ -112,10 +116,25 @@ def _extent(places: Sequence[_Place], opening: int, kind: SpanKind) -> _Extent |
         text = _text(places[last].block)
         if isinstance(places[last].block, Heading):
             break
-        end = span_grammar.END_MARKS[kind].search(text, skipped if last == first else 0)
+        end = _end_mark(kind, text, skipped if last == first else 0)
         if end:
             return _Extent(first, last, skipped, len(text) - end.start())
     return _Extent(first, _unmarked_end(places, first, below_heading=is_alone), skipped, 0)
+
+
+def _end_mark(kind: SpanKind, text: str, start: int) -> re.Match[str] | None:
+    """The first `End summary` or the like from `start` on. It is tried where the word stands, with the
+    bracket before it, as a search looks at every letter."""
+    pattern = span_grammar.END_MARKS[kind]
+    if not text.isascii():
+        return pattern.search(text, start)  # its small letters may be more
+    small = text.lower()
+    at = small.find("end", start)
+    while at >= 0:
+        if found := pattern.match(text, max(start, at - 1)) or pattern.match(text, at):
+            return found
+        at = small.find("end", at + 1)
+    return None
 
 
 def _skipped(block: Block, kind: SpanKind) -> int:
@@ -168,14 +187,12 @@ def _notes(
 def _note_end(places: Sequence[_Place], index: int, kind: SpanKind, start: int) -> int | None:
     """The number of the paragraph where an open note ends, None where it is closed or stays open."""
     text = _text(places[index].block)
-    if span_grammar.END_MARKS[kind].search(text, start) or text.count(")", start) + text.count(
-        "]", start
-    ):
+    if _end_mark(kind, text, start) or text.count(")", start) + text.count("]", start):
         return None
     for later in range(index + 1, min(index + LOOK_AHEAD, len(places))):
         block = places[later].block
         if isinstance(block, Heading) or _opens(block) or span_grammar.NOTE.search(_text(block)):
             return None
-        if span_grammar.END_MARKS[kind].search(_text(block)):
+        if _end_mark(kind, _text(block), 0):
             return places[later].number
     return None
