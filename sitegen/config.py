@@ -29,6 +29,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feed_size: int = 30
     markdown: bool = True
     originals: bool = True
+    portable: bool = False
     frus_documents: str = "telegrams"
 
 
@@ -169,6 +170,7 @@ def open_project(
     content: str | None = None,
     output: str | None = None,
     base_url: str | None = None,
+    portable: bool = False,
 ) -> Project:
     """The project in a folder; arguments given on the command line win over the file.
 
@@ -179,6 +181,8 @@ def open_project(
     if base_url is not None:
         config = msgspec.structs.replace(config, base_url=base_url)
         _check(config, Path("--base-url"), "")
+    if portable:
+        config = msgspec.structs.replace(config, portable=True)
     if config.base_url and not config.base_url.endswith("/"):
         config = msgspec.structs.replace(config, base_url=config.base_url + "/")
     templates = root / config.templates

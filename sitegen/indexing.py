@@ -20,6 +20,7 @@ from sitegen.catalog import Made
 from sitegen.plan import names, site
 from sitegen.plan.cable import country
 from sitegen.records import Cable, text_of
+from sitegen.render import portable
 from sitegen.search import (
     RANGES,
     DamagedIndexError,
@@ -52,6 +53,7 @@ class Places(NamedTuple):
     output: Path
     staging: Path
     runs: Path
+    portable: bool = False  # whether each file is there as a script, too
 
 
 class Batch(NamedTuple):
@@ -114,17 +116,18 @@ def is_made_anew(db: sqlite3.Connection) -> bool:
 
 def make_index(db: sqlite3.Connection, places: Places) -> list[Made]:
     """The files of the index that are not there yet from `make_range`; those that stay are only named."""
+    last = {one.path: one for one in catalog.made_for(db, OWNER)} if places.portable else {}
     if is_made_anew(db):
-        return list(_anew(db, places))
+        return _with_scripts(places, list(_anew(db, places)), last)
     try:
-        return _changed(db, places)
+        return _with_scripts(places, _changed(db, places), last)
     except (DamagedIndexError, OSError):  # the output is not what we published
-        return list(_anew(db, places))
+        return _with_scripts(places, list(_anew(db, places)), last)
 
 
 def _changed(db: sqlite3.Connection, places: Places) -> list[Made]:
     """The published index with some cables changed."""
-    last = {one.path: one for one in catalog.made_for(db, OWNER)}
+    last = {one.path: one for one in catalog.made_for(db, OWNER) if not one.path.endswith(_SCRIPT)}
     changes = _changes(db)
     if not changes:
         return list(last.values())
@@ -192,15 +195,17 @@ def make_runs(db: sqlite3.Connection, places: Places, batch: Batch) -> None:
 
 def make_range(places: Places, number: int) -> list[Made]:
     """The packs of a range of the alphabet, of all runs that are kept."""
-    made: list[Made] = []
+    return _with_scripts(places, list(_packs(places, number)), {})
+
+
+def _packs(places: Places, number: int) -> Iterator[Made]:
     for item in write_range(list(runs_of(_readers(places), number))):
         if isinstance(item, Range):
             with disk_errors(places.runs):
                 places.runs.mkdir(exist_ok=True)
                 _range_file(places, number).write_bytes(encode_range(item))
         else:
-            made += _staged(places, dict([item]), {})
-    return made
+            yield from _staged(places, dict([item]), {})
 
 
 def _anew(db: sqlite3.Connection, places: Places) -> Iterator[Made]:
@@ -210,7 +215,7 @@ def _anew(db: sqlite3.Connection, places: Places) -> Iterator[Made]:
         for batch in batches(db):
             make_runs(db, places, batch)
         for number in range(RANGES):
-            yield from make_range(places, number)
+            yield from _packs(places, number)
     ranges = (_range_file(places, number).read_bytes() for number in range(RANGES))
     for item in finish_index(ranges, _readers(places), _labels(db)):
         yield from _staged(places, dict([item]), {})
@@ -228,6 +233,27 @@ def _readers(places: Places) -> list[Reader]:
 def _read(path: Path, number: int) -> bytes:
     with path.open("rb") as file:
         return kept(file, number)
+
+
+_SCRIPT = ".js"  # behind the path of a file: the same as a script
+
+
+def _with_scripts(places: Places, made: list[Made], last: Mapping[str, Made]) -> list[Made]:
+    """Some files of the index, and in the portable edition each as a script as well."""
+    if not places.portable:
+        return made
+    return [one for own in made for one in (own, _script(places, own, last))]
+
+
+def _script(places: Places, own: Made, last: Mapping[str, Made]) -> Made:
+    known = last.get(own.path + _SCRIPT)
+    if known and not own.is_staged:
+        return known
+    data = ((places.staging if own.is_staged else places.output) / own.path).read_bytes()
+    files = {
+        f"{own.path.removeprefix(f'{OWNER}/')}{_SCRIPT}": portable.as_script(f"/{own.path}", data)
+    }
+    return next(_staged(places, files, last))
 
 
 def _staged(places: Places, files: Mapping[str, bytes], last: Mapping[str, Made]) -> Iterator[Made]:

@@ -21,6 +21,7 @@ class Site(msgspec.Struct, frozen=True):
     base_url: str  # 'https://host/path/', or '' when not configured
     notice: str  # a line above every page, or ''
     pages: tuple[Link, ...]  # the hand-written pages, in their order
+    portable: bool = False  # whether it is to work as files, too
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -28,6 +28,7 @@ from sitegen.plan import admission, lists, names, site
 from sitegen.plan import cable as cable_plan
 from sitegen.plan.merging import Record
 from sitegen.records import Cable, Diagnostic, Parsed, Source
+from sitegen.render import portable
 from sitegen.views import Site, View
 from sitegen.workspace import write_staged
 
@@ -132,7 +133,8 @@ class Job(NamedTuple):
 
     def places(self) -> indexing.Places:
         """Where the search index is made."""
-        return indexing.Places(self.output, self.staging, self.catalog.with_name("runs"))
+        runs = self.catalog.with_name("runs")
+        return indexing.Places(self.output, self.staging, runs, self.config.portable)
 
 
 class Task(NamedTuple):
@@ -210,6 +212,12 @@ def _page(bench: Workbench, template: str, view: View) -> Output:
     )
 
 
+def _script(page: Output, url: str) -> Output:
+    """What search quotes of a cable's page, as a script."""
+    make = lambda: portable.as_script(url, portable.searched(page.make()))  # noqa: E731
+    return Output(f"{page.path}.js", catalog.digest_of("script", page.fingerprint.hex()), make)
+
+
 def _cable_outputs(bench: Workbench, names: Sequence[str]) -> Iterator[tuple[str, Output]]:
     """The files of cables; nothing for one that is not there any more."""
     for entry in catalog.entries(bench.db, names):
@@ -237,7 +245,10 @@ def _outputs_of(bench: Workbench, found: Entry) -> Iterator[Output]:
         has_markdown=job.config.markdown,
         has_originals=job.config.originals,
     )
-    yield _page(bench, "cable.html", view)
+    page = _page(bench, "cable.html", view)
+    yield page
+    if job.config.portable:
+        yield _script(page, view.url)
     if view.markdown_url:
         text = partial(convert.to_markdown, cable, view.markdown, view.description)
         path = urls.file_path(view.markdown_url)
@@ -337,9 +348,16 @@ def _map_outputs(bench: Workbench, month: str) -> Iterator[Output]:
 
 
 def _static_outputs(bench: Workbench) -> Iterator[Output]:
+    modules = {}
     for url, path in theme.static_files(bench.theme):
         data = theme.static_bytes(path)
+        if url.startswith("/static/search/") and url.endswith(".js"):
+            modules[path.stem] = data.decode("utf-8", "replace")
         yield Output(urls.file_path(url), hashlib.sha256(data).digest(), partial(bytes, data))
+    if bench.job.config.portable:
+        script = portable.bundle(modules).encode()
+        digest = hashlib.sha256(script).digest()
+        yield Output("static/search-portable.js", digest, lambda: script)
 
 
 # What owners are called before the `/` → (what they are called behind it, their files, planned but not made).

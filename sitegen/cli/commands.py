@@ -80,6 +80,9 @@ def init(folder: Path) -> None:
 @_output
 @_base_url
 @_jobs
+@click.option(
+    "--portable", is_flag=True, help="Make a site that also works, search and all, as files."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are errors or warnings.")
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Write the report as JSON to a file."
@@ -93,6 +96,7 @@ def build_command(
     output: str | None,
     base_url: str | None,
     jobs: int,
+    portable: bool,
     strict: bool,
     report: Path | None,
     as_json: bool,
@@ -103,7 +107,7 @@ def build_command(
 
     DIR is the working directory if left out.
     """
-    project = _project(folder, content, output, base_url)
+    project = _project(folder, content, output, base_url, is_portable=portable)
     done = _build(project, jobs, Terminal(is_quiet=quiet), has_table=True, is_profiled=profile)
     if as_json:
         click.echo(_formatted(done))
@@ -289,11 +293,18 @@ def _json(cable: Cable, *, lines: bool) -> str:
 
 
 def _project(
-    folder: Path, content: str | None, output: str | None, base_url: str | None
+    folder: Path,
+    content: str | None,
+    output: str | None,
+    base_url: str | None,
+    *,
+    is_portable: bool = False,
 ) -> Project:
     if not folder.is_dir():
         raise UsageError("there is no such folder", place=str(folder))
-    return open_project(folder, content=content, output=output, base_url=base_url)
+    return open_project(
+        folder, content=content, output=output, base_url=base_url, portable=is_portable
+    )
 
 
 def _build(

@@ -43,6 +43,7 @@ def site_view(config: Config, pages: tuple[Link, ...]) -> Site:
         base_url=config.base_url,
         notice=config.notice,
         pages=pages,
+        portable=config.portable,
     )
 
 

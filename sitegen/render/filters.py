@@ -29,7 +29,15 @@ def _href(context: Context, target: str) -> str:
     page = context["page"]
     if page.url == "/404.html":  # a host serves it at any depth, so nothing relative would hold
         return _rooted(urlsplit(page.site.base_url).path, target)
-    return _from_folder(page.url[: page.url.rfind("/") + 1])[target]
+    made = _from_folder(page.url[: page.url.rfind("/") + 1])[target]
+    return _as_file(made) if page.site.portable else made
+
+
+def _as_file(address: str) -> str:
+    """The address of a folder is that of its page, where no host says so: `../tag/#A` → `../tag/index.html#A`."""
+    bare = re.split("[?#]", address, maxsplit=1)[0]
+    is_folder = bare.endswith("/") and not _ABSOLUTE.match(address)
+    return f"{bare}index.html{address[len(bare) :]}" if is_folder else address
 
 
 class _Relative(dict[str, str]):

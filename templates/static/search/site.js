@@ -2,7 +2,8 @@
 
 /** '/cable/x.html' -> its URL, wherever the site is mounted. */
 export const siteUrl = (path) =>
-  new URL(path.slice(1), new URL(document.documentElement.dataset.root, location.href));
+  new URL(path.slice(1).replace(/^$|\/$/, isPortable() ? "$&index.html" : "$&"),
+    new URL(document.documentElement.dataset.root, location.href));
 
 /** The index, or a part of it, cannot be had. */
 export class IndexError extends Error {}
