@@ -6,6 +6,7 @@
     build.py --maker PATH             cables of another maker, called as `PATH --n N --out DIR`,
                                       which fills DIR/raw, and DIR/md with pages for Hugo
     build.py --work DIR               keep what is made here, the corpora too
+    build.py --brief                  without the build by one process
     build.py --preview                also how long an edit takes to the screen of a browser
 
 Prints a Markdown table for each size. Ratios are of wall time, against Hugo's pages alone in the same run.
@@ -43,6 +44,7 @@ class Bench:
     count: int
     corpus: Path
     work: Path
+    is_brief: bool = False
     hugo: Run | None = None
     made: int = 0
     old: list[Path] = field(default_factory=list)
@@ -103,8 +105,9 @@ def first_builds(bench: Bench) -> Iterator[str]:
     """From nothing: HTML and search only, one process, and last all with one process for each core."""
     run, files = bench.build(bench.fresh(LEAN))
     yield bench.row("HTML and search only", run, bench.count, files)
-    run, files = bench.build(bench.fresh(), "--jobs", "1")
-    yield bench.row("everything, 1 process", run, bench.count, files)
+    if not bench.is_brief:
+        run, files = bench.build(bench.fresh(), "--jobs", "1")
+        yield bench.row("everything, 1 process", run, bench.count, files)
     run, files = bench.build(bench.fresh())
     yield bench.row(f"everything, {os.cpu_count()} processes", run, bench.count, files)
 
@@ -183,6 +186,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--maker", type=Path, default=HERE / "corpus.py")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--preview", action="store_true")
+    parser.add_argument("--brief", action="store_true")
     parser.add_argument("--work", type=Path, help="keep what is made here")
     return parser.parse_args()
 
@@ -195,7 +199,7 @@ def run(options: argparse.Namespace, work: Path) -> None:
         *((on_screen,) if options.preview else ()),
     )
     for count in options.n or [1000]:
-        bench = Bench(count, _made(options.maker, count, work), work)
+        bench = Bench(count, _made(options.maker, count, work), work, options.brief)
         print(f"\n{HEAD.format(count)}\n{RULE}")
         for stage in stages:
             for row in stage(bench):
