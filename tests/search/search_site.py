@@ -73,7 +73,7 @@ def search_page() -> str:
     environment = Environment(loader=loader, autoescape=True)
     environment.filters["href"] = lambda path: "../" + path[1:]
     return environment.get_template("search.html").render(
-        page=SimpleNamespace(title="Search", url="/search/")
+        page=SimpleNamespace(title="Search", url="/search/", site=SimpleNamespace(portable=False))
     )
 
 
