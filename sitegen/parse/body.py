@@ -16,10 +16,11 @@ from sitegen.parse import grammar, headings, text_grammar
 from sitegen.parse.clean import Lines, clean, stops
 from sitegen.parse.documents import document_cues, ends_document, opens_document
 from sitegen.parse.items import Item, Items, dash_item, labelled_item
+from sitegen.parse.labelled import labelled_runs
 from sitegen.parse.numbering import Candidate, Finding, Numbering, candidate
 from sitegen.parse.opened import Opened, record_of
 from sitegen.parse.roles import Role
-from sitegen.parse.rosters import MAX_LEAD, Entry, leads, roster
+from sitegen.parse.rosters import MAX_LEAD, leads, roster
 from sitegen.parse.tables import column_tables, table, table_ranges
 from sitegen.parse.text import ends_sentence, join
 from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph
@@ -49,8 +50,8 @@ class _Reader:
         self.tables = table_ranges(lines)
         self.numbering = Numbering(lines, self.tables)
         self.items = Items(lines)
-        self.rosters: dict[int, list[Entry]] = {}
-        self.stops = stops(lines, self.tables)
+        self.rosters = labelled_runs(lines, self.numbering.candidates.keys() | self.tables.keys())
+        self.stops = stops(lines, [*self.tables, *self.rosters])
         self.cues = document_cues(lines.joined)
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
@@ -159,7 +160,9 @@ class _Reader:
         if text[0].islower() or text[0].isdigit() or place in self.numbering.candidates:
             return True
         last_word = self.open.lines[-1].rpartition(" ")[2]
-        return not last_word or last_word in _GOES_ON  # none: a number alone on its line
+        return (
+            not last_word or last_word in text_grammar.CONNECTING
+        )  # none: a number alone on its line
 
     # rules 19-21: paragraph numbers
 
@@ -262,17 +265,18 @@ class _Reader:
     def start_item(self, place: int, item: Item) -> None:
         self.close()
         typed = self.lines.typed[place]
+        sign, text = item.written
         if self.numbering.quoting:
             self.items.add(item, 0, after_item=True)
-            self.open = Opened(Embedded, [item.text], place, label=item.sign)
+            self.open = Opened(Embedded, [text], place, label=sign)
             self.tell(place, place + 1, "embedded")
             return
         last = self.blocks[-1] if self.blocks else None
         indent = len(typed) - len(typed.lstrip())
         level = self.items.add(item, indent, after_item=isinstance(last, Bullet))
         level = min(level, last.level + 1 if isinstance(last, Bullet) else 0)
-        label = item.sign if item.is_label else None
-        self.open = Opened(Bullet, [item.text], place, label=label, level=level)
+        label = sign if item.is_label else None
+        self.open = Opened(Bullet, [text], place, label=label, level=level)
         self.tell(place, place + 1, "bullet")
 
     # rule 22: headings

@@ -99,6 +99,12 @@ def _left_out(
 # Most lines begin otherwise, and words of prose go on small.
 _MAY_BREAK = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ#")
 # What ends a section on the wire, and stands nowhere else in a text.
+# `SECTION 02 OF 03 FOLLOWS`, `END OF SECTION 01`, `CONTINUED IN SECTION 2`: where the telegram was cut.
+_SECTION = re.compile(
+    r"(?:(?:BEGIN(?:NING)?|END|START)(?: OF)? )?SECTION \d{1,2}(?: OF \d{1,2})?(?: FOLLOWS)?\.?|"
+    r"CONTINUE[DS] (?:IN|WITH|AS)(?: NEXT)? SECTION(?: \d{1,2})?(?: OF \d{1,2})?\.?|(?:NEXT )?SECTION FOLLOWS\.?"
+)
+_ABOUT_SECTIONS = frozenset("BCENS")
 _END_OF_SECTION = re.compile(r"BT|NNNN|#\d{4}")
 
 
@@ -162,6 +168,8 @@ class _FirstCopy:
             return "page break"
         if text[0] == "P" and grammar.PAGE_TURN.fullmatch(text):
             return "page head"
+        if text[0] in _ABOUT_SECTIONS and _SECTION.fullmatch(text):
+            return "page break"
         if text[0] in "#BN" and _END_OF_SECTION.fullmatch(text):
             return "relay"
         if text[:5] == "VZCZC" and grammar.CHANNEL.fullmatch(text):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sitegen import reference
-from sitegen.parse import classified, grammar
+from sitegen.parse import classified, grammar, text_grammar
 from sitegen.parse.formats.draft import Draft, split_line
 from sitegen.parse.roles import Role
 from sitegen.parse.site_notes import site_notes
@@ -67,8 +67,9 @@ def _read_ending(lines: Sequence[str], start: int, roles: list[Role]) -> Ending:
         signed = _signature_lines(lines, start, below) if below < end else []
     if signed:
         _tell(roles, below, end, "tail")
-        _tell(roles, signed[0], below, "signature")
-        end = _drop_tail(lines, start, signed[0], banners, roles)
+        top = _below_text(lines, start, signed[0])
+        _tell(roles, top, below, "signature")
+        end = _drop_tail(lines, start, top, banners, roles)
     names = tuple(classified.without_rank(_name(lines[n])) for n in signed)
     return Ending(end, names, smart, tuple(banners))
 
@@ -115,6 +116,12 @@ def _is_below_signature(text: str) -> bool:
 def _is_title(text: str) -> bool:
     """The signer's title below the name: no second signer."""
     return len(text) <= MAX_TITLE and text[:1].isupper() and classified.is_title_line(text)
+
+
+def _below_text(lines: Sequence[str], start: int, place: int) -> int:
+    """Index of the title above the signature at `place`, if there is one: `AMBASSADOR` / `ROE`."""
+    above = next((n for n in range(place - 1, max(start, place - 3), -1) if lines[n].strip()), None)
+    return above if above is not None and _is_title(lines[above].strip()) else place
 
 
 def _drop_tail(
@@ -175,6 +182,7 @@ def _name(line: str) -> str:
     text = squeeze(line[: 2 * MAX_SIGNATURE])
     before = grammar.BEFORE_NAME.match(text)
     text = grammar.AFTER_NAME.sub("", text[before.end() :] if before else text).strip()
+    text = text_grammar.OFFICE.sub("", text) if "/" in text else text
     name, _, title = text.partition(",")
     return name if title and classified.is_title_line(title) else text
 
@@ -198,7 +206,9 @@ def _may_sign(lines: Sequence[str], start: int, place: int, *, is_alone: bool) -
     a place the last cell of a table."""
     text = _name(lines[place])
     filled = [line.strip() for line in lines[max(start, place - 6) : place] if line.strip()]
-    if not filled or ends_sentence(filled[-1]) or grammar.EMBEDDED_END.search(filled[-1][-40:]):
+    if not filled or ends_sentence(filled[-1]) or text_grammar.SAYS_ORDER.fullmatch(filled[-1]):
+        return True
+    if grammar.EMBEDDED_END.search(filled[-1][-40:]):
         return True
     if not text.isupper() or text in reference.acronyms():
         return False

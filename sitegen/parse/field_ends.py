@@ -175,7 +175,9 @@ def _are_tags(line: str) -> bool:
 
 
 # `A.` `(A)` `A)` `[A]` before capitals or a year: over a blank line a portion mark must not be one.
-_REFERENCE_BULLET = re.compile(r"(?:-- *)?(?:\(([A-Z])\)|\[([A-Z])\]|([A-Z])[.)]) *(?=[A-Z0-9])")
+_REFERENCE_BULLET = re.compile(
+    r"(?:-- *|(?:AND|&) )?(?:\(([A-Z])\)|\[([A-Z])\]|([A-Z])[.)]) *(?=[A-Z0-9])"
+)
 _CUT_NUMBER = re.compile(r"#?[0-9]{3,7}\b(?! *[.:])[^a-z]*")
 
 
@@ -205,7 +207,9 @@ def _is_next_bullet(lines: Sequence[str], number: int, text: str) -> bool:
     if not bullet or bullet[1] in ("C", "S", "U") or _is_prose(text) or _TEXT_BEGINS.match(text):
         return False
     letter = bullet[1] or bullet[2] or bullet[3]
-    before = re.escape(bullet[0].strip(" -").replace(letter, chr(ord(letter) - 1)))
+    before = re.escape(
+        bullet[0].removeprefix("AND").strip(" -&").replace(letter, chr(ord(letter) - 1))
+    )
     above = "\n".join(line[:300] for line in lines[max(0, number - _BULLETS_ABOVE) : number])
     return re.search(rf"(?<![A-Za-z.]){before}", above) is not None
 

@@ -256,6 +256,7 @@ NUMBERED = re.compile(r"([0-9]{1,4})[.:](?![0-9])\s*(.*)")
 # (`3 (C)`, `3, (C)`), letters stand for digits (`l. (C)`, `1O.`), the mark comes first (`(C) 3.`).
 LOOSE_NUMBER = re.compile(rf"([0-9OIl]{{1,3}})[ .:,;)-]{{0,4}}(\( ?{_MARK} ?\).*)")
 LETTERED_NUMBER = re.compile(r"([0-9][OIl0-9]|[OIl][0-9]|[0-9][OIl0-9][0-9])[.:][ \t]+(.*)")
+PARENTHESISED = re.compile(rf"\(([0-9]{{1,3}})\)\s*(\( ?{_MARK} ?\).*)")  # `(1) (C) Text`
 MARKED_NUMBER = re.compile(rf"(\( ?{_MARK} ?\)) *([0-9]{{1,3}})[.:](?![0-9])\s*(.*)")
 NUMBER_STARTS = frozenset("0123456789OIl(")
 NUMBER_BEGINS = re.compile(r"[0-9(]|[OIl][0-9OIl .:,;)(-]")  # told from a word by its second letter
@@ -282,7 +283,7 @@ DASH_ITEM = re.compile(
 DASH_STARTS = frozenset("-*•·–—o")
 LABELLED_ITEM = re.compile(
     r"(\([a-zA-Z]\)|\([ivx]{1,4}\)|\([IVX]{1,4}\)|\([0-9]{1,2}\)|[a-zA-Z][.)]|[ivx]{2,4}[.)]|[IVX]{2,4}[.)]|"
-    r"[0-9]{1,2}\))[ \t]+(\S.*)"
+    r"[0-9]{1,2}\)|#[0-9]{1,2}[.):]|(?:No|NO)\. ?[0-9]{1,2}[.):])[ \t]+(\S.*)"
 )
 # `TASHKENT 00000208  001.2 OF 003`: post (cut to ten characters), number of eight digits, page and
 # section part, pages. The blanks suffer.
@@ -383,7 +384,7 @@ AFTER_NAME = re.compile(
 )
 # A signature glued to the last sentence: `…text.WHITNEY`, also with a blank before it.
 GLUED_SIGNATURE = re.compile(
-    r"(?:(?<=[a-z)][.?!])[\"”)]?|(?<=[.?!] UNQUOTE)\.?(?= ))(?P<blank> {0,3})"
+    r"(?:(?<=[a-z)][.?!])[\"”)]?|(?<=[.?!] UNQUOTE)\.?(?= )|(?<=GDS)\.?(?= ))(?P<blank> {0,3})"
     r"(?P<name>(?=.{3})[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+)?)$"
 )
 

@@ -198,16 +198,22 @@ def _by_role(lines: Sequence[str], roles: Sequence[Role]) -> defaultdict[Role, l
 
 
 def exempt(lines: Sequence[str], roles: Sequence[Role]) -> Iterator[Addressee]:
-    """Those left out, each with the addressee right above, the collective it is of (rule 8)."""
+    """Those left out, each with the last collective above, which it is of (rule 8)."""
     above: list[str] = []
     for role, block in groupby(_of_lists(lines, roles), key=lambda line: line[0]):
         listed = [text for _, text in block]
         if role != "exempt":
             above = listed
             continue
-        collective = addressees(above)[-1].name if above else None
+        collective = _collective([one.name for one in addressees(above)])
         for one in addressees(listed):
             yield msgspec.structs.replace(one, of=collective)
+
+
+def _collective(names: Sequence[str]) -> str | None:
+    """The last that is called so, else the last."""
+    called = (name for name in reversed(names) if "COLLECTIVE" in name)
+    return next(called, names[-1] if names else None)
 
 
 def _of_lists(lines: Sequence[str], roles: Sequence[Role]) -> Iterator[tuple[Role, str]]:

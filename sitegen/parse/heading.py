@@ -66,12 +66,24 @@ def read_heading(lines: Sequence[str], start: int) -> Heading:
         role, taken = _take(heading, lines, number, number < heading.until)
         if not taken:
             break
-        for line in lines[number : number + taken]:
-            text = line.strip()
+        for place in range(number, number + taken):
+            text = lines[place].strip()
             heading.seen.add(text)
-            heading.roles.append(_gap_role(text) or role)
+            is_strange = (
+                role == "executive order"
+                and place > number
+                and not _is_of_order(lines[place - 1], text)
+            )
+            heading.roles.append(_gap_role(text) or ("unknown" if is_strange else role))
         heading.end += taken
     return heading
+
+
+def _is_of_order(above: str, text: str) -> bool:
+    """Whether a line below the E.O. line looks like more of it, as an event may say anything; what does not
+    is kept there, but unsure."""
+    is_more = heading_grammar.MORE_OF_ORDER.search(text) or heading_grammar.EVENT.search(above)
+    return is_more is not None
 
 
 def _gap_role(text: str) -> Role | None:
@@ -265,7 +277,10 @@ def _take_passing(
         heading.passing.append([text])
     else:
         heading.passing[-1].append(text)
-    return "passing", 1
+    is_sure = (
+        not is_new or grammar.PASSING.fullmatch(text) or heading_grammar.SHORT_ORDER.match(text)
+    )
+    return "passing" if is_sure else "unknown", 1  # kept, but unsure: it stands where one would
 
 
 _WRAPS = (",", "/", "-", "&", " AND", " FOR", " TO", " PASS")  # no instruction ends so

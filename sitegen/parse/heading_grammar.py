@@ -13,6 +13,15 @@ EXECUTIVE_ORDER = re.compile(
     rf"(?:E[.,]? ?[O0][.,]{{0,2}}|\.O\.|EXECUTIVE ORDER) *(?:(?:: *)?({_ORDER})(?![0-9])|:)[:;,./ ]*(.*)",
     re.IGNORECASE,
 )
+# What a further line of the E.O. field has: a date, an event, reasons, a mark of exemption.
+MORE_OF_ORDER = re.compile(
+    r"[0-9]|\b(?:DECL|REAS|OADR|X?GDS|ADS|N/?A|EXEMPT|AFTER|UPON|UNTIL|YEARS?|CLOSURE|REUNIFICATION|POST|AND|OR)",
+    re.IGNORECASE,
+)
+# Of passing instructions, without the usual words: `EUR/NB, EB/TPP`, `FROM AMBASSADOR ROE`, `NOFORN`.
+SHORT_ORDER = re.compile(
+    r"(?:[A-Z]{1,8}/[A-Z/]{1,12}|FROM|BY|VIA|TO|ATTN|ATTENTION|NOT FOR|DELIVER|DISSEMINATE|FOR)\b"
+)
 # Dates of declassification: US and ISO order, with blanks where a wrap was, and months by their names.
 _YEAR = r"((?:19|20) ?[0-9]{2}|[0-9]{2})(?![0-9])"
 _MONTH = r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\.?"

@@ -62,9 +62,11 @@ def framed(lines: Lines, place: int) -> str | None:
     if text[0] not in _FRAMES or len(text) > MAX_HEADING:
         return None
     found = text_grammar.FRAMED.fullmatch(text)
+    hashed = text_grammar.HASHED.fullmatch(text) if text[0] == "#" else None
+    title = found[2] if found else hashed[1] if hashed else ""
     below = place + 1
     is_alone = below == lines.size or lines.gaps[below] > 0 or lines.texts[below][0].isdigit()
-    return found[2] if found and is_alone and not found[2].endswith(".") else None
+    return title if title and is_alone and not title.endswith(".") else None
 
 
 def is_known(lines: Lines, start: int, end: int) -> bool:

@@ -36,7 +36,7 @@ def canonical(raw: str) -> str | None:
 def post_code(name: str, year: int | None = None) -> str:
     """`RIO DE JANEIRO`, `N'DJAMENA`, `USUN`, `AMEMBASSY OSLO` → the code in identifiers. The short and
     misspelt forms are those of post_forms.csv; of other names the letters are left."""
-    letters = re.sub(r"[^A-Z]", "", name.upper())
+    letters = re.sub(r"['’]S$|[^A-Z]", "", name.upper())
     bare = grammar.KIND_OF_POST.sub("", letters)
     found = reference.post_form(letters, year) or reference.post_form(bare, year)
     return found or (bare if known_post(bare) else letters)

@@ -29,8 +29,14 @@ class Item(NamedTuple):
         return "-" if self.sign[0] in "-–—" else self.sign
 
     @property
+    def written(self) -> tuple[str | None, str]:
+        """Sign and text; `#1.` and `No. 1:` are of the text, as no label is written so."""
+        is_plain = self.sign[0] != "#" and self.sign[:2] not in ("No", "NO")
+        return (self.sign, self.text) if is_plain else (None, f"{self.sign} {self.text}")
+
+    @property
     def core(self) -> str:
-        return self.sign.strip("().") if self.is_label else ""
+        return self.sign.strip("().#:NOo ") if self.is_label else ""
 
 
 def dash_item(text: str) -> Item | None:

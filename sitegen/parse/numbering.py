@@ -246,6 +246,9 @@ _AS_DIGITS = str.maketrans("OIl", "011")
 def _damaged(text: str) -> Candidate | None:
     """A number without its full stop, with letters for digits, or behind its mark."""
     if text[0] == "(":
+        match = grammar.PARENTHESISED.fullmatch(text)
+        if match:
+            return Candidate(int(match[1]), True, match[2])
         match = grammar.MARKED_NUMBER.match(text)
         return Candidate(int(match[2]), True, f"{match[1]} {match[3]}") if match else None
     marked = grammar.LOOSE_NUMBER.match(text)

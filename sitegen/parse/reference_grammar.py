@@ -31,6 +31,7 @@ BEFORE_INITIAL = re.compile(
     r"|GEN|COL|SECRETARY)\.?|[/&-])\s*$",
     re.IGNORECASE,
 )
+JUST_AND = re.compile(r"(?:\bAND|&)\s*$", re.IGNORECASE)
 # A letter behind its item, with what divides it from the next: `OSLO 12 (A), STATE 44 (REFTEL B)`.
 LETTER_BEHIND = re.compile(r"\((?:REF(?:TEL)? )?([A-Z])\)(?=\s*(?:$|[,;.]|AND\b|&))(?:\s*AND\b)?")
 # The letter of a next item that is lost: `STATE 44 C.`
@@ -72,6 +73,8 @@ YEAR_BEFORE = re.compile(
 # After the number: `(06)`, `(2006)`, `'06`, `/06`, `OF 2006`, and a year of four digits that ends the item.
 YEAR_AFTER = re.compile(
     rf"\s?\(\s?['’]?(?P<quoted>{_YEAR})\s?\)|\s?['’/](?P<short>[0-9]{{2}})\b"
+    r"|,? (?:DATED|DTD\.?|OF)"
+    r" (?:[A-Z]{3,9}\.? [0-9]{1,2},?|[0-9]{1,2} [A-Z]{3,9},?) (?P<dated>(?:19[6-9]|20[01])[0-9])\b"
     r"|,? (?:OF|FROM|IN) (?P<of>(?:19[6-9]|20[01])[0-9])\b"
     r"|,?\s(?P<last>(?:19[6-9]|20[01])[0-9])(?=\s*(?:$|[;)]|\(NOTAL))",
     re.IGNORECASE,
@@ -101,10 +104,11 @@ NO_POST = frozenset(
     " DEC SPRING SUMMER FALL AUTUMN WINTER EARLY LATE MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY HR"
     " H.R S.RES TOSEC SECTO TD TDX CIR A I REF REFS REFTEL REFTELS BT OP SERIAL SER MSG MESSAGE DTG CASE".split()
 )
+SERIES = frozenset(("A", "CA"))  # airgrams were numbered apart: LAGOS A-71, STATE CA-3790
 # Words before a post that are not of its name.
 NOT_OF_NAME = frozenset(
     "SEE ALSO CF PER RE RO REO BOTH PREVIOUS CABLE CABLES TELEGRAM TELEGRAMS OUR YOUR NOTAL EMBASSY AMEMBASSY CONSULATE"
-    " AMCONSUL AMCONGEN USMISSION AS REPORTED IE EG INCLUDING OLD NEW ORIGINAL CORRECTED DRAFT".split()
+    " EMBASSY'S AMCONSUL AMCONGEN USMISSION AS REPORTED IE EG INCLUDING OLD NEW ORIGINAL CORRECTED DRAFT".split()
 )
 # A page break of the relay network that came into the list: `OSLO 00000042  001.2 OF 003`.
 PAGE_BREAK = re.compile(r"\b[A-Z][A-Z'. ]{1,30} [0-9]{8} +[0-9]{3}(?:\.[0-9])? OF [0-9]{3}\b")
@@ -119,6 +123,12 @@ PREVIOUS = re.compile(
     r"(?: [a-z]+){0,3}|(?:and|&)\s+septels?|et\s+(?:al|seq)\.?|(?:and )?series|notal)[\s.]*$",
     re.IGNORECASE,
 )
+# The same as an item of its own is a remark on the one before.
+AND_PREVIOUS = re.compile(
+    r"(?:AND|&) (?:ALL )?(?:THE )?(?:PREVIOUS|EARLIER|PRECEDING|PRIOR|OTHERS)(?: [A-Z]+){0,3}\.?|PREVIOUS|SERIES",
+    re.IGNORECASE,
+)
+CUT_NOTAL = re.compile(r"\b(?:N OTAL|NO TAL|NOT AL|NOTA L)\b")  # a wrap or page break in the word
 # Separators round the items are no part of what was typed.
 EDGE = " \t;,/&-"
 CONNECTOR = re.compile(r"^(?:and|&|or|plus)\s+|\s+(?:and|&|or|plus|see|see also)$", re.IGNORECASE)

@@ -32,12 +32,20 @@ def read_references(lines: Sequence[str], year: int) -> tuple[Reference, ...]:
     found: list[Reference] = []
     last: _Cited | None = None
     for bullet, item in _items(text[: grammar.LONGEST_LIST]):
+        if found and bullet and (more := grammar.AND_PREVIOUS.fullmatch(item)):
+            found[-1] = _remarked(found[-1], squeeze(more[0]))  # `D. AND PREVIOUS`
+            continue
         cited = _cables(item, year) or _number_alone(item, last)
         last = cited[-1] if cited else last
         found += _read_item(bullet, item, cited)
     if rest := text[grammar.LONGEST_LIST :]:
         found.append(Reference(raw=rest, kind="other"))
     return tuple(found)
+
+
+def _remarked(item: Reference, remark: str) -> Reference:
+    told = f"{item.remark}, {remark}" if item.remark else remark
+    return Reference(item.raw, item.bullet, item.kind, item.id, told)
 
 
 def completed(
@@ -100,11 +108,16 @@ def _bullets(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Letters that follow each other (one or two may be lost); the same again is a doubled bullet."""
     last: re.Match[str] | None = None
     before = ""
+    known = 0
     for mark in grammar.BULLET.finditer(text):
         letter = next(filter(None, mark.groups()[1:])).upper()
-        if _follows(text, last, mark, before, letter) and _is_bullet(text, last, mark, letter):
+        is_due = known > 1 and letter == chr(ord(before) + 1) and bool(mark["dotted"])
+        if is_due and grammar.JUST_AND.search(text, max(0, mark.start() - 5), mark.start()):
+            yield mark, letter  # `A. … B. … AND C. ROE EMAIL`
+            last, before, known = mark, letter, known + 1
+        elif _follows(text, last, mark, before, letter) and _is_bullet(text, last, mark, letter):
             yield mark, letter
-            last, before = mark, letter
+            last, before, known = mark, letter, known + 1
 
 
 def _follows(
@@ -144,16 +157,16 @@ def _cable_follows(text: str, place: int) -> bool:
 def _cables(item: str, year: int) -> list[_Cited]:
     """The cables an item names; `and 2764` repeats post and year."""
     found: list[_Cited] = []
-    at = 0
+    at, small = 0, item.islower()
     for number in grammar.NUMBER.finditer(item):
-        if number.start() >= at and (cited := _cable(item, at, number, year)):
+        if number.start() >= at and (cited := _cable(item, at, number, year, small=small)):
             found.append(cited)
             found += _more(item, cited)
             at = found[-1].end
     return found
 
 
-def _cable(item: str, at: int, number: re.Match[str], year: int) -> _Cited | None:
+def _cable(item: str, at: int, number: re.Match[str], year: int, *, small: bool) -> _Cited | None:
     """The cable whose number this is, if a post stands before it; `at` is the end of the one before."""
     if _is_no_number(item, number):
         return None
@@ -162,7 +175,7 @@ def _cable(item: str, at: int, number: re.Match[str], year: int) -> _Cited | Non
     between = grammar.POST_TO_NUMBER.search(before)
     assert between  # it may be empty
     words = grammar.WORDS.search(before, 0, between.start())
-    post = _post(words[0].split(), number[0]) if words else None
+    post = _post(words[0].split(), between[0], number[0], small=small) if words else None
     if words is None or post is None:
         return None
     start = floor + words.end() - len(_with_address(words[0], post))
@@ -214,13 +227,16 @@ def _year(typed: str) -> int:
     return year if year > 99 else full_year(year)
 
 
-def _post(words: Sequence[str], number: str) -> str | None:
+def _post(words: Sequence[str], between: str, number: str, *, small: bool) -> str | None:
     """`SEE ALSO STATE`, `AMEMBASSY TASHKENT` → the known post at the end; else the capitals, if what
-    follows is as long as the number of a message."""
+    follows is as long as the number of a message. In a list without capitals (`small`) any known one is."""
+    series = len(words) > 1 and words[-1] in grammar.SERIES and between in ("-", "")
     for start in range(len(words)):
         name = " ".join(words[start:])
-        if name[0].isupper() and known_post(post_code(name)):
+        if (small or name[0].isupper()) and known_post(post_code(name)):
             return name
+        if series and name[0].isupper() and known_post(post_code(" ".join(words[start:-1]))):
+            return name  # `LAGOS A-71`, an airgram
     if len(number) < 3 or grammar.LONG_YEAR.fullmatch(number):
         return None  # `AGENDA ITEM 5`, `SUMMIT 2008`
     first = len(words)
@@ -310,7 +326,7 @@ def _of_cable(bullet: str | None, typed: str, cable: _Cited) -> Reference:
     def take(found: re.Match[str]) -> str:
         if not any(map(str.isalpha, found[1])):
             return found[0]
-        remarks.append(squeeze(found[1]))
+        remarks.append(grammar.CUT_NOTAL.sub("NOTAL", squeeze(found[1])))
         return " "
 
     raw = squeeze(grammar.REMARK.sub(take, typed))

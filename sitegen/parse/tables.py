@@ -113,6 +113,8 @@ def _verse_end(lines: Lines, start: int) -> int | None:
     if lines.texts[start].endswith(":"):
         return None
     end = start
+    if text_grammar.LABELLED_VALUE.match(lines.texts[start]):
+        return None  # items: a value may wrap
     while end < lines.size and (end == start or not lines.gaps[end]) and _is_verse(lines, end):
         end += 1
     return end if end >= start + MIN_VERSE else None

@@ -37,6 +37,8 @@ SIDE = re.compile(r"[A-Z][\w.]{1,20}(?: [\w.]{1,20}){0,2}: ")
 FRAMED = re.compile(
     r"(//?|[*]{1,4}|-{2,4}|={1,4}|#{1,4}|_{1,4}|~{1,4}) ?([^\W_](?:.{0,100}[^\s/*=#_~-])?) ?\1"
 )
+# The same with signs before it alone, as in Markdown: `#### Boats`.
+HASHED = re.compile(r"#{2,6} ?([^\W_].{0,100}?)[ #]{0,8}")
 # What parts of a telegram are usually called, where such a name stands alone.
 PART = re.compile(
     r"(?:\((?:SBU|[UCS])(?:/?/NF)?\) ?)?(?:"
@@ -44,9 +46,24 @@ PART = re.compile(
     r"|introduction|background|overview|conclusions?|discussion|details?|recommendations?|action requests?|key points)",
     re.IGNORECASE,
 )
+# `Grant number: 123`: a label of up to four words. Of a speaker and of parts of the text it is none.
+LABELLED_VALUE = re.compile(
+    r"(?!(?:Q|A|QUESTION|ANSWER|Question|Answer|(?i:summary|comments?|note|begin|end|action request))\b[^:]{0,20}:)"
+    r"[A-Z][\w'’/&()-]{0,19}(?: [\w'’/&()-]{1,19}){0,3} ?: {0,4}\S"
+)
+LABELLED_LINE = re.compile(rf"\n{LABELLED_VALUE.pattern}")
+ANY_ITEM = re.compile(r"[-*•·–—]|\(?[A-Za-z0-9]{1,3}[.)]")
 # A speaker of an interview, whose words begin a block.
 SPEAKER = re.compile(r"(?:Q|A|QUESTION|ANSWER|Question|Answer)(?: ?\d{1,2})?: ")
 # The number of a part of a paragraph: `2.A. `, `2A. `, `3.B THE`, `1.1 (C)`; 4.7 million is none.
 SUBNUMBER = re.compile(
     r"([0-9]{1,2})(?:\.?[A-Za-z](?:[.)] ?(?=[ (])|[ ](?=[A-Z(]))|\.[0-9]{1,2}(?:\. |\.? ?(?=\()))"
 )
+# The last line of a text of 1973-82 may say when it is declassified: `7. GDS`, `DECLAS 12/31/84`, `XGDS-3`.
+SAYS_ORDER = re.compile(
+    r"(?:.* )?(?:[0-9]{1,2}\. ?)?(?:X?GDS|ADS|OADR|DECLAS[A-Z]*)(?:[ -]?[0-9][0-9/-]{0,9})?"
+)
+# An office behind a name: `ROE//ECON//`, `ROE/POL`.
+OFFICE = re.compile(r"(?<=[A-Z]) ?//?[A-Z/-]{2,12}/{0,2}$")
+# Words that end no line on purpose, and no paragraph.
+CONNECTING = frozenset("a an and as at by for from in of on or our that the their to with".split())

@@ -363,3 +363,27 @@ CUT = [
 def test_cut_without_dots(text: str, want: bool) -> None:
     first, second = text[:44], text[44:]
     assert telegram(f"1. (U) {first}\n{second}\n").truncated == want
+
+
+ENDS_WITH_OFFICE = [
+    ("1. SPECIMEN TEXT.\n\n2. GDS\nKISSINGER", "KISSINGER", "declassification without a stop"),
+    ("1. SPECIMEN TEXT. XGDS-3\nKISSINGER", "KISSINGER", "an exemption at the end of the text"),
+    ("1. SPECIMEN TEXT.\n\n2. DECLAS 12/31/84\nKISSINGER", "KISSINGER", "a date at the end"),
+    ("1. SPECIMEN TEXT.\n\n2. DECLASSIFY: GDS.  HILLENBRAND", "HILLENBRAND", "on the same line"),
+    ("1. (U) Specimen text.\n\nROE//ECON//", "ROE", "an office behind the name"),
+    ("1. (U) Specimen text.\n\nROE/POL", "ROE", "with one stroke"),
+    ("1. (U) Specimen text.\n\nAMBASSADOR\nROE", "ROE", "a title above"),
+    ("1. (U) Specimen text.\n\nCharge d'Affaires, a.i.\n\nROE", "ROE", "a title above, and a blank line"),
+]  # fmt: skip
+
+
+@pytest.mark.rule(24)
+@pytest.mark.parametrize(
+    ("text", "name"), [pytest.param(a, b, id=why) for a, b, why in ENDS_WITH_OFFICE]
+)
+def test_what_stands_round_a_name(text: str, name: str) -> None:
+    found = telegram(f"{text}\n")
+    assert found.signed_by == (name,)
+    words = " ".join(str(getattr(block, "text", "")) for block in found.body)
+    assert name not in words
+    assert not {"AMBASSADOR", "Charge"} & set(words.split())

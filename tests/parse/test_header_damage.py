@@ -218,6 +218,14 @@ COLLECTIVE\nXMT AMEMBASSY SOFIA\nAMEMBASSY RIGA\nRUEHXX/NATO COLLECTIVE\nXMT AME
     ]
 
 
+@pytest.mark.rule(8)
+def test_an_exemption_is_of_the_last_collective_not_of_the_last_addressee() -> None:
+    lines = """R 121015Z MAR 08\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nINFO NATO COLLECTIVE
+AMEMBASSY RIGA\nXMT AMEMBASSY ROME"""
+    (found,) = read_header(lines.split("\n")).exempt
+    assert (found.name, found.of) == ("AMEMBASSY ROME", "NATO COLLECTIVE")
+
+
 @pytest.mark.rule(7)
 @pytest.mark.parametrize(
     ("lines", "want"),

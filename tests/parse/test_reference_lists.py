@@ -493,3 +493,61 @@ def test_hostile_lists_end_soon(text: str) -> None:
     start = time.process_time()
     read_references([text], 2008)
     assert time.process_time() - start < 2
+
+
+FOUND_LATER = [
+    ("A. OSLO 123 B. ROE EMAIL AND C. DOE TELCON 3/4/08", "08OSLO123|ROE EMAIL|DOE TELCON 3/4/08", "AND before the last letter"),
+    ("A. OSLO 123 B. TELCON BETWEEN C. ROE AND D. DOE", "08OSLO123|TELCON BETWEEN C. ROE AND D. DOE", "initials are none"),
+    ("A. OSLO 123 B. PARIS 77 C. AND PREVIOUS", "08OSLO123|08PARIS77", "a remark with a letter"),
+    ("oslo 12", "08OSLO12", "small letters"),
+    ("a. oslo 123; b. state 4455", "08OSLO123|08STATE4455", "small letters and bullets"),
+    ("LAGOS A-71", "08LAGOSA71", "an airgram"),
+    ("A. 75 LAGOS A-071 B. STATE 44", "75LAGOSA71|08STATE44", "an airgram with year and zeros"),
+    ("LAGOS A71", "08LAGOSA71", "glued"),
+    ("STATE CA-3790", "08STATECA3790", "a circular airgram"),
+    ("STATE 123, OSLO'S 124", "08STATE123|08OSLO124", "possessive"),
+    ("EMBASSY'S 123", "EMBASSY'S 123", "whose is not said"),
+    ("STATE 64112 DATED JUNE 12, 2007", "07STATE64112", "dated in another year"),
+    ("STATE 64112 OF 12 JUNE 2007", "07STATE64112", "the day first"),
+]  # fmt: skip
+
+
+@pytest.mark.rule(15)
+@pytest.mark.parametrize(
+    ("typed", "want"), [pytest.param(a, b, id=why) for a, b, why in FOUND_LATER]
+)
+def test_items_of_more_forms(typed: str, want: str) -> None:
+    assert "|".join(one.id or one.raw for one in read_references([typed], 2008)) == want
+
+
+@pytest.mark.rule(15)
+@pytest.mark.parametrize(
+    ("lines", "want"),
+    [
+        pytest.param(
+            "REF: A. OSLO 123\n\nB. STATE 44\n\nAND C. PARIS 7",
+            "08OSLO123 08STATE44 08PARIS7",
+            id="AND on its own line",
+        ),
+        pytest.param(
+            "REF: A. OSLO 123\n{0}     AND B. PARIS 77",
+            "08OSLO123 08PARIS77",
+            id="below a page break",
+        ),
+        pytest.param(
+            "REF: A. OSLO 123 B. REYKJA\n\n{0}\n\nVIK 77",
+            "08OSLO123 08REYKJAVIK77",
+            id="a break in a word",
+        ),
+        pytest.param(
+            "REF: A. OSLO 123 (NO\n\n{0}\n\nTAL) B. STATE 345",
+            "08OSLO123 08STATE345",
+            id="a break in a remark",
+        ),
+    ],
+)
+def test_the_list_goes_on(lines: str, want: str) -> None:
+    typed = lines.format("REYKJAVIK 00000042  002 OF 002\n")
+    found = cable(f"{HEADER}{typed}\n\n1. (U) SPECIMEN text.\n")
+    assert " ".join(one.id or one.raw for one in found.references) == want
+    assert len(found.body) == 1
