@@ -19,8 +19,9 @@ import msgspec
 from sitegen import catalog, theme, urls, work
 from sitegen.build import catalog_path, open_job
 from sitegen.catalog import Build, Made, Place
-from sitegen.config import Config, Project
+from sitegen.config import FILE, Config, Project
 from sitegen.errors import InputError
+from sitegen.parse import identifier
 from sitegen.reading import read_pages
 from sitegen.work import Output, Workbench
 from sitegen.workspace import MANIFEST
@@ -74,7 +75,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 def why(project: Project, typed: str) -> Answer:
-    """`typed` is a path in the output folder, a path to such a file, or a URL. Raises InputError."""
+    """`typed` is a path in the output folder, a path to such a file, a URL, an identifier, or a file of the
+    content folder. Raises InputError."""
     path = catalog_path(project.output)
     if not path.exists():
         raise InputError(
@@ -98,6 +100,17 @@ def _bench(project: Project, path: Path, db: sqlite3.Connection) -> Workbench:
     return Workbench(open_job(project, Path(), path, db, look, pages), db, look)
 
 
+def site_of(typed: str) -> Path | None:
+    """The folder of the site that a file is of: the nearest above it that has sitegen.toml, or what a build
+    keeps."""
+    if "://" in typed or not Path(typed).exists():
+        return None
+    above = Path(typed).resolve().parents
+    return next(
+        (one for one in above if (one / FILE).is_file() or (one / ".sitegen").is_dir()), None
+    )
+
+
 # -- which file is meant ---------------------------------------------------------------------------
 
 
@@ -105,12 +118,40 @@ def _found(db: sqlite3.Connection, project: Project, typed: str) -> Made:
     for path in _meant(project, typed):
         if made := catalog.made(db, path):
             return made
+    if page := _page_of(db, identifier.canonical(typed) or ""):
+        return page
+    if read := catalog.read_from(db, _in_content(project, typed)):
+        return _only(db, typed, read)
     if typed.endswith(MANIFEST):
         hint = "it is the list of the site's files with their SHA-256, written by every build"
         raise InputError("is made from all files of the site", place=MANIFEST, hint=hint)
     near = _near(db, next(_meant(project, typed)))
     hint = f"near it: {', '.join(near)}" if near else "its paths are in .sitegen-manifest"
     raise InputError("the site has no such file", place=typed, hint=hint)
+
+
+def _page_of(db: sqlite3.Connection, name: str) -> Made | None:
+    """The page of a cable, among the files made for it."""
+    owned = catalog.made_for(db, f"cable/{name}") if name else []
+    return next((one for one in owned if one.path.endswith(".html")), None)
+
+
+def _in_content(project: Project, typed: str) -> str:
+    """The path of a source, as the catalog has it: relative to the content folder, or to where we are."""
+    for path in (Path(typed), project.content / typed, project.root / typed):
+        if path.resolve().is_relative_to(project.content.resolve()):
+            return path.resolve().relative_to(project.content.resolve()).as_posix()
+    return typed
+
+
+def _only(db: sqlite3.Connection, typed: str, names: list[str]) -> Made:
+    """The page of the one cable that was read from a file."""
+    pages = [page for name in names if (page := _page_of(db, name))]
+    if len(pages) == 1:
+        return pages[0]
+    several = f"{', '.join(names[:3])}{' …' if len(names) > 3 else ''}"
+    hint = f"ask for one of its cables: {several}"
+    raise InputError(f"{len(names)} cables are read from it", place=typed, hint=hint)
 
 
 def _meant(project: Project, typed: str) -> Iterator[str]:

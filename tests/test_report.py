@@ -62,6 +62,21 @@ def test_an_outline_shows(line: str) -> None:
     assert line in outline(CABLE)
 
 
+@pytest.mark.parametrize(
+    ("hour", "dtg", "want"),
+    [
+        pytest.param(0, None, "1975-06-07\n", id="a day alone"),
+        pytest.param(0, "070000Z JUN 75", "1975-06-07 00:00 UTC\n", id="midnight"),
+        pytest.param(8, None, "1975-06-07 08:00 UTC\n", id="an hour"),
+        pytest.param(0, "071432Z MAV 75", "1975-06-07\n", id="a damaged date-time group"),
+    ],
+)
+def test_no_hour_is_made_up(hour: int, dtg: str | None, want: str) -> None:
+    date = datetime(1975, 6, 7, hour, tzinfo=UTC)
+    cable = msgspec.structs.replace(CABLE, date=date, transmission=Transmission(dtg=dtg))
+    assert f"  date            {want}" in outline(cable)
+
+
 def _hinted(path: str, hint: str) -> Diagnostic:
     return msgspec.structs.replace(diagnostic("bad-json", path, 1), hint=hint)
 

@@ -54,6 +54,7 @@ from sitegen.catalog.history import (
     last_build,
     near,
     note_build,
+    read_from,
     remade,
     sources,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "pack",
     "paths",
     "quality",
+    "read_from",
     "relieve",
     "remade",
     "remember",

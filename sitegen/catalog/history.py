@@ -106,6 +106,17 @@ def sources(db: sqlite3.Connection, name: str) -> list[Place]:
     return list(dict.fromkeys(Place(*row) for row in rows))
 
 
+def read_from(db: sqlite3.Connection, path: str, most: int = 10) -> list[str]:
+    """The identifiers of the cables that records of a file are of, the first of them."""
+    rows = db.execute(
+        "SELECT DISTINCT cable.id FROM record"
+        " JOIN cable ON cable.id = record.identifier AND record.cable IS NOT NULL"
+        " WHERE record.path = ? ORDER BY record.line LIMIT ?",
+        (path, most),
+    )
+    return [name for (name,) in rows]
+
+
 def near(db: sqlite3.Connection, folder: str, most: int = 5000) -> list[str]:
     """Paths of the site below a folder, the first of them; of the whole site for ''."""
     rows = db.execute(

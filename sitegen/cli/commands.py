@@ -26,7 +26,7 @@ from sitegen.parse.spans import spans, summary
 from sitegen.preview import Saved, Site, ToldError
 from sitegen.preview import serve as serve_site
 from sitegen.records import Cable, Diagnostic, Source
-from sitegen.why import why
+from sitegen.why import site_of, why
 from sitegen.work import read_cable
 from sitegen.workspace import work_folder
 
@@ -151,9 +151,13 @@ def _refuse_doubts(found: reading.Reading, strict: bool) -> None:
 def why_command(path: str, folder: Path, output: str | None, as_json: bool) -> None:
     """Tell where a file of the site comes from.
 
-    PATH is a file of the output folder, or its URL; DIR is the site. Sources, templates and keys of
-    sitegen.toml are told, and why the last build made the file again, or did not.
+    PATH is a file of the output folder, its URL, an identifier, or a file of the content folder; DIR is
+    the site, and need not be named where PATH leads to it. Sources, templates and keys of sitegen.toml are
+    told, and why the last build made the file again, or did not.
     """
+    given = click.get_current_context().get_parameter_source("folder")
+    if given == click.core.ParameterSource.DEFAULT:
+        folder = site_of(path) or folder
     answer = why(_project(folder, None, output, None), path)
     click.echo(_formatted(answer) if as_json else answer_page(answer))
 

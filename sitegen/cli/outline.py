@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.parse.spans import spans
+from sitegen.plan.cable import hour
 from sitegen.records import (
     Addressee,
     Block,
@@ -31,7 +32,7 @@ def _fields(cable: Cable) -> Iterator[str]:
     values: tuple[tuple[str, object], ...] = (
         ("title", cable.title),
         ("aliases", cable.aliases),
-        ("date", f"{cable.date:%Y-%m-%d %H:%M} UTC"),
+        ("date", f"{cable.date:%Y-%m-%d}" + (f" {hour(cable)} UTC" if hour(cable) else "")),
         ("origin", f"{cable.origin.name} ({cable.origin.country or 'country unknown'})"),
         ("classification", cable.classification),
         ("captions", cable.captions),

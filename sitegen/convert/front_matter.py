@@ -114,7 +114,7 @@ def cable_of(
         cable = msgspec.convert(fields, Cable)
         return msgspec.structs.replace(cable, date=yaml_text.utc(cable.date))
     except msgspec.ValidationError as error:
-        raise _explained(str(error), lines) from None
+        raise _together(_explained(str(error), lines), fields, lines) from None
     except OverflowError:
         line = lines.get("date", 1)
         raise FrontMatterError(line, "`date`: out of range", _HINTS["date"]) from None
@@ -152,6 +152,28 @@ _HINTS = {
     "identifier": "add a line such as `identifier: 09TASHKENT208`",
     "origin": "write it like `origin: {code: TASHKENT, name: Embassy Tashkent}`",
 }
+
+
+_TYPES = {field.encode_name: field.type for field in msgspec.structs.fields(Cable)}
+_NEEDED = tuple(one.encode_name for one in msgspec.structs.fields(Cable) if one.required)
+
+
+def _together(
+    first: FrontMatterError, fields: dict[str, object], lines: dict[str, int]
+) -> FrontMatterError:
+    """All that is wrong, each key by itself, as one error: at the place of the first, with every hint."""
+    found = {first.message: first}
+    for key in dict.fromkeys((*_NEEDED, *fields)):
+        holder = msgspec.defstruct("One", [(key, _TYPES.get(key, object))])
+        try:
+            msgspec.convert({key: fields[key]} if key in fields else {}, holder)
+        except msgspec.ValidationError as error:
+            one = _explained(str(error), lines)
+            found.setdefault(one.message, one)
+        except OverflowError:
+            pass  # told by itself
+    hints = dict.fromkeys(one.hint for one in found.values())
+    return FrontMatterError(first.line, "; ".join(found), "; ".join(hints))
 
 
 def _explained(message: str, lines: dict[str, int]) -> FrontMatterError:

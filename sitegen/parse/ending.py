@@ -119,9 +119,18 @@ def _is_title(text: str) -> bool:
 
 
 def _below_text(lines: Sequence[str], start: int, place: int) -> int:
-    """Index of the title above the signature at `place`, if there is one: `AMBASSADOR` / `ROE`."""
-    above = next((n for n in range(place - 1, max(start, place - 3), -1) if lines[n].strip()), None)
-    return above if above is not None and _is_title(lines[above].strip()) else place
+    """Index of the title above the signature at `place`, if there is one: `AMBASSADOR` / `ROE`. The last word
+    of a sentence (`…the / Coordinator.`) is none."""
+    filled = [n for n in range(max(start, place - 6), place) if lines[n].strip()]
+    above = filled[-1] if filled else start
+    text = lines[above].strip()
+    if not filled or not _is_title(text) or _SENTENCE_END.search(text):
+        return place
+    is_new = above == start or not lines[above - 1].strip() or ends_sentence(lines[above - 1])
+    return above if is_new else place
+
+
+_SENTENCE_END = re.compile(r"[a-zA-Z]{3}[.,;:?!]$")
 
 
 def _drop_tail(

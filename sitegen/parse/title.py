@@ -12,7 +12,8 @@ _SMALL = frozenset(
     "a an and as at but by de for from in into nor of off on onto or over per the to up upon via vs with".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
-_EDGE = re.compile(r"[:?!.]\s*$|--\s*$|[(\"“]$")  # before the first word of a part
+_EDGE = re.compile(r"[:?!.]\s*$|--\s*$| - $|[(\"“]$")  # before the first word of a part
+_PART_ENDS = re.compile(r"\s?--|\s-\s|[:?!]\s")  # behind its last word
 _ROMAN = re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)S?")
 # Words and names of everyday English that the list of acronyms holds as well; as words they are far commoner.
@@ -54,6 +55,7 @@ def title_case(subject: str) -> str:
     for place, found in enumerate(words):
         before = subject[end : found.start()]
         edge = place in (0, len(words) - 1) or (before != " " and bool(_EDGE.search(before)))
+        edge = edge or (found[0].lower() in _SMALL and bool(_PART_ENDS.match(subject, found.end())))
         out.append(before + _in_place(found, before, subject, edge))
         end = found.end()
     return "".join(out) + subject[end:]

@@ -57,10 +57,10 @@ def cable_view(
         markdown=convert.body_markdown(cable.body),
         description=convert.describe(cable),
         day=Link(names.date_words(day), names.day_url(day)),
-        time=_time(cable),
+        time=hour(cable),
         post=Link(cable.origin.name, names.term_url(slugs, "post", cable.origin.code)),
         country=country(cable),
-        classification=names.classification(slugs, cable.classification),
+        classification=names.classification(slugs, cable.classification, cable.source.format),
         captions=tuple(Term(word, reference.captions().get(word, "")) for word in cable.captions),
         precedence=tuple(names.precedence(sign) for sign in cable.precedence),
         reasons=tuple(Term(code, reference.reason(code)) for code in cable.reasons),
@@ -86,11 +86,11 @@ def cable_view(
     )
 
 
-def _time(cable: Cable) -> str:
-    """Midnight without a date-time group is a date whose time nobody knows."""
-    is_sent = bool(cable.transmission and cable.transmission.dtg)
+def hour(cable: Cable) -> str:
+    """`08:27`; '' where only the day is known: midnight, if no date-time group says so."""
+    sent = (cable.transmission.dtg if cable.transmission else None) or ""
     time = f"{cable.date:%H:%M}"
-    return time if is_sent or time != "00:00" else ""
+    return time if time != "00:00" or sent[2:6] == "0000" else ""
 
 
 def country(cable: Cable) -> str:

@@ -67,7 +67,7 @@ def _with_post(name: str, code: str) -> str:
 
 def settle(found: Sequence[Record]) -> Settlement:
     """Decide which cables the records of a family are."""
-    if len(found) == 1 and found[0].cable:
+    if len(found) == 1 and found[0].cable and not _is_part(found[0].cable):
         return _alone(found[0], found[0].cable)
     records, notes = _named(sorted(found, key=lambda one: (one.path, one.line)))
     cables: list[Settled] = []
@@ -77,6 +77,11 @@ def settle(found: Sequence[Record]) -> Settlement:
         if settled:
             cables.append(settled)
     return Settlement(tuple(cables), tuple(notes))
+
+
+def _is_part(cable: Cable) -> bool:
+    """Whether the text is that of one section, so that others are missing."""
+    return cable.sections is not None and cable.sections.only
 
 
 def _alone(record: Record, cable: Cable) -> Settlement:

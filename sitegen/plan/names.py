@@ -31,6 +31,7 @@ LEVELS = {
     "SECRET//NOFORN": "Secret, and not to be released to foreign nationals.",
     "TOP SECRET": "Disclosure could be expected to damage national security exceptionally gravely.",
 }
+AUSTRALIAN = "As classified by the Australian Government at the time."
 
 PRECEDENCES = {
     "FLASH": "The most urgent: sent at once, before everything else.",
@@ -94,8 +95,10 @@ def tag(slugs: Slugs, code: str, year: int) -> Term:
     return Term(code, known.name, term_url(slugs, "tag", code), known.kind)
 
 
-def classification(slugs: Slugs, name: str) -> Term:
-    return Term(name, LEVELS.get(name, ""), term_url(slugs, "classification", name), "")
+def classification(slugs: Slugs, name: str, form: str = "") -> Term:
+    """With what it means: the levels of another government (`form` is the source's format) are not ours."""
+    meaning = AUSTRALIAN if form == "dfat" and name in LEVELS else LEVELS.get(name, "")
+    return Term(name, meaning, term_url(slugs, "classification", name), "")
 
 
 def precedence(sign: str) -> Term:

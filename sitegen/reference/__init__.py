@@ -195,7 +195,7 @@ def post_code_of(name: str) -> str | None:
     """The code of an addressee or origin: `AMEMBASSY TASHKENT`, `Embassy Tashkent`, `SECSTATE WASHDC`."""
     if re.match(r"SECSTATE\b|DEPT? OF STATE|SECRETARY OF STATE", name.upper()):
         return "STATE"
-    letters = re.sub(r"[^A-Z]", "", name.upper())
+    letters = re.sub(r"[^A-Z]", "", name.partition("//")[0].upper())  # `TEL AVIV//ECON//`
     bare = re.sub(
         r"^(AMEMBASSY|AMCONSUL|AMCONGEN|AMCONSULATE|USMISSION|EMBASSY|CONSULATE)", "", letters
     )

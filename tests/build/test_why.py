@@ -12,7 +12,7 @@ from sites import GOOD, Site, markdown, quick_theme, row, sitegen, telegram
 from sitegen.catalog import history
 from sitegen.config import open_project
 from sitegen.errors import InputError
-from sitegen.why import Answer, why
+from sitegen.why import Answer, site_of, why
 
 PAGE = "cable/2008/03/08REYKJAVIK1.html"
 
@@ -114,6 +114,26 @@ def test_a_file_by_path_or_url(site: Site, monkeypatch: pytest.MonkeyPatch, spel
     assert ask(site, spelling.format(path=PAGE, output=site.output)).path == PAGE
 
 
+@pytest.mark.parametrize(
+    "typed", ["08REYKJAVIK1", "08reykjavik0001", "cables/a.txt", "{content}/cables/a.txt"]
+)
+def test_a_cable_by_its_identifier_or_its_source(site: Site, typed: str) -> None:
+    assert ask(site, typed.format(content=site.content)).path == PAGE
+
+
+def test_a_source_of_several_cables_names_them(site: Site) -> None:
+    with pytest.raises(InputError, match="cables are read from it") as told:
+        ask(site, "dump.csv")
+    assert "08DAKAR5" in told.value.hint
+
+
+def test_the_site_is_that_of_the_file(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    assert site_of(str(site.output / PAGE)) == site.root.resolve()
+    assert site_of(str(site.content / "cables/a.txt")) == site.root.resolve()
+    assert site_of("nowhere/at/all.html") is None
+
+
 @pytest.mark.parametrize("typed", ["tag/SCUL/", "/tag/SCUL", "https://x.example/tag/SCUL/"])
 def test_a_folder_is_its_page(site: Site, typed: str) -> None:
     assert ask(site, typed).path == "tag/SCUL/index.html"
@@ -125,7 +145,6 @@ def test_the_home_page(site: Site, typed: str) -> None:
 
 
 UNKNOWN = (
-    ("08REYKJAVIK1", PAGE, "an identifier"),
     ("cable/2009/01/08reykjavik1.html", PAGE, "a cable in another folder"),
     ("tag/SCUUL/", "tag/SCUL/index.html", "a slip in a name"),
     ("nowhere/at/all.html", "404.html", "nothing like it"),

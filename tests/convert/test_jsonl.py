@@ -65,6 +65,15 @@ def test_what_cannot_be_read_is_told(text: str, words: str) -> None:
     assert words in told.message
 
 
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    text = '{"identifier": 5, "date": "soon", "origin": {"code": "OSLO"}, "tags": "PREL", "to": [{"name": 3}]}'
+    (told,) = from_json(text, "x.jsonl", 7).diagnostics
+    for words in ("`identifier`", "`date`", "`origin.name`", "`tags`", "`to[0].name`"):
+        assert words in told.message
+    assert "put it in quotes" in told.hint
+    assert "2009-02-24T08:27:00Z" in told.hint
+
+
 def test_unknown_keys_are_kept_as_front_matter_can_hold_them() -> None:
     found = from_json(SMALL + ', "spans": [], "weight": 1.5, "extra": {"by": [true, null]}}', "x")
     assert found.cable is not None

@@ -387,3 +387,10 @@ def test_what_stands_round_a_name(text: str, name: str) -> None:
     words = " ".join(str(getattr(block, "text", "")) for block in found.body)
     assert name not in words
     assert not {"AMBASSADOR", "Charge"} & set(words.split())
+
+
+@pytest.mark.rule(24)
+def test_the_last_word_of_a_sentence_is_no_title() -> None:
+    found = telegram("1. (U) We thank the Minister and the\nCounselor.\nROE\n")
+    assert found.signed_by == ("ROE",)
+    assert "the Counselor." in str(found.body[-1])

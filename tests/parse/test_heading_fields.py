@@ -502,6 +502,10 @@ def test_banner_is_kept_once() -> None:
         ("Already mixed CASE", "Already mixed CASE"),
         ("U.S. BOATS", "U.S. Boats"),
         ("WHAT IS IT FOR", "What Is It For"),
+        ("WHAT BOATS ARE FOR -- A VIEW", "What Boats Are For -- A View"),
+        ("WHAT BOATS ARE FOR - AND WHY", "What Boats Are For - And Why"),
+        ("WAITING FOR: THE BOATS", "Waiting For: The Boats"),
+        ("BOATS - FOR THE HARBOUR", "Boats - For the Harbour"),
     ],
 )
 def test_title_case(typed: str, title: str) -> None:

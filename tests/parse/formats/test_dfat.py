@@ -167,3 +167,11 @@ def test_hostile_text_ends_soon(piece: str) -> None:
 
 def test_plain_words() -> None:
     assert plain(r"1109\. **Secret**") == "1109. Secret"
+
+
+@pytest.mark.rule(9)
+def test_its_levels_are_not_those_of_another_government() -> None:
+    from sitegen.plan.names import classification
+
+    assert "Australian" in classification({}, "SECRET", "dfat").meaning
+    assert "Australian" not in classification({}, "SECRET", "nara").meaning
