@@ -32,7 +32,7 @@ def opens_document(text: str) -> bool:
     lines that it does not end."""
     tail = text[-TAIL:]
     small = tail.lower()
-    is_announced = "begin" in small or "follow" in small or "quote" in small
+    is_announced = "begin" in small or "follow" in small or "quote" in small or "qte" in small
     if is_announced and grammar.EMBEDDED_START.search(tail):
         return True
     if "egin" not in text and "EGIN" not in text:
@@ -51,7 +51,7 @@ def document_mark(text: str) -> Literal["begin", "end"] | None:
     if opens_document(text):
         return "begin"
     small = text.lower()
-    if "end " not in small and "unquote" not in small:
+    if "end " not in small and "unquote" not in small and "unqte" not in small:
         return None
     found = grammar.EMBEDDED_END.search(text)
     return "end" if found and found[0].lower() not in ("end note", "end of note") else None

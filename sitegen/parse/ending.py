@@ -35,12 +35,26 @@ def unglued(draft: Draft) -> Draft:
     last = next((n for n in range(len(lines) - 1, -1, -1) if not _is_tail(lines[n].strip())), None)
     if last is None:
         return draft
-    found = grammar.GLUED_SIGNATURE.search(lines[last][-MAX_SIGNATURE:])
+    found = grammar.GLUED_SIGNATURE.search(lines[last][-MAX_SIGNATURE:]) or _in_line(lines[last])
     if not found or found["name"] in reference.acronyms() or not _is_name(found["name"]):
         return draft
     text = lines[last].removesuffix(found["blank"] + found["name"])
     parted, numbers = split_line(lines, draft.numbers, last, (text, found["name"]))
     return msgspec.structs.replace(draft, lines=parted, numbers=numbers)
+
+
+def _in_line(line: str) -> re.Match[str] | None:
+    """A signer behind the last sentence of a text in capitals."""
+    if not line.isupper():
+        return None
+    found = text_grammar.SIGNED_IN_LINE.search(line[-2 * MAX_SIGNATURE :])
+    return None if found is None or found["before"] in _SHORTENED else found
+
+
+# What stands before a name, with a stop.
+_SHORTENED = frozenset(
+    "MR MRS MS DR ST NO LT FT MT MSGR GEN COL MAJ CAPT CMDR ADM SGT AMB REP SEN GOV PRES SEC PROF REV HON".split()
+)
 
 
 def read_ending(lines: Sequence[str], start: int, roles: list[Role]) -> Ending:

@@ -143,7 +143,7 @@ _LEVEL = _spaced(
 )  # fmt: skip
 LEVEL_STARTS = (
     "UNCLA", "U N", "TOP S", "T O", "SECRET", "S E", "S  E", "CONFID", "C O", "C  O", "LIM", "L I", "RESTR", "R E S",
-    "CO N", "UN C", "SE C",
+    "CO N", "UN C", "SE C", "C 0", "C0N",
 )  # fmt: skip
 _LEVEL_LETTERS = frozenset(start[0] for start in LEVEL_STARTS)
 _SPACED_CAPTIONS = (
@@ -202,6 +202,7 @@ def classification_line(text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=64)  # heading and text of a cable ask for the same line again
 def _classification_line(text: str) -> re.Match[str] | None:
     text = _NUMBER_WITH_O.sub(lambda found: found[0].replace("O", "0"), text)
+    text = text.replace("0", "O", 1) if text.startswith(("C 0", "C0N")) else text
     if found := _CLASSIFICATION.fullmatch(text):
         return found
     found = _WITHOUT_NUMBER.fullmatch(text)
@@ -314,7 +315,7 @@ _SOME_WORDS = r"(?: [\w'’/.-]{1,30}){0,8}"
 EMBEDDED_START = re.compile(
     rf"\bbegin(?:s|ning)?{_SOME_WORDS} (?:{_DOCUMENT}|note)\b(?: (?:of|from|by|in)\b{_SOME_WORDS})?[^\w]{{0,20}}$|"
     rf"\b{_ANNOUNCED}\b{_SOME_WORDS} follows?(?: below)?[^\w]{{0,20}}$|"
-    rf"(?-i:\bQUOTE)[^\w]{{0,20}}$|\bquote:[^\w]{{0,20}}$",
+    rf"(?-i:\bQ(?:UO)?TE)[^\w]{{0,20}}$|\bquote:[^\w]{{0,20}}$",
     re.IGNORECASE,
 )
 # The same in the middle of a paragraph, which then is the first of the document.
@@ -323,7 +324,8 @@ EMBEDDED_INSIDE = re.compile(
     re.IGNORECASE,
 )
 EMBEDDED_END = re.compile(
-    rf"\b(?:end (?:of )?(?:[\w'’/.-]{{1,30}} ){{0,4}}(?:{_DOCUMENT}|note)|unquote)\b", re.IGNORECASE
+    rf"\b(?:end (?:of )?(?:[\w'’/.-]{{1,30}} ){{0,4}}(?:{_DOCUMENT}|note)|unq(?:uo)?te)\b",
+    re.IGNORECASE,
 )
 # `(strictly protect)`, passport numbers, birth dates, over a wrap too: what a publisher must see before
 # publishing. PLEASE PROTECT ACCORDINGLY is the banner of every sensitive telegram. For small letters; each
@@ -373,7 +375,7 @@ MIXED_NAME = re.compile(
 )
 # Round a name: `/S/ ROE`, `SIGNED: ROE`, `ROE##`, `ROE NNNN`, `SISCO UNQUOTE KISSINGER`.
 BEFORE_NAME = re.compile(
-    r"(?:/S/|\(?SIGNED\)?|SGD\.?|SIGNATURE)[ :.]{0,3}|[^\W\d_' ]{2,20} (?:END )?UNQUOTE |[=#~]{1,3} ?",
+    r"(?:/S/|\(?SIGNED\)?|SGD\.?|SIGNATURE)[ :.]{0,3}|[^\W\d_' ]{2,20} (?:END )?UNQ(?:UO)?TE |[=#~]{1,3} ?",
     re.IGNORECASE,
 )
 # Possessive, so that a row of signs before a letter is tried once.

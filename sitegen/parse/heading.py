@@ -273,7 +273,8 @@ def _take_passing(
         return "connector", 1
     above = lines[number - 1].strip()
     is_new = not above or (grammar.PASSING.fullmatch(text) and not above.endswith(_WRAPS))
-    if is_new or not heading.passing:
+    is_new = is_new or not heading.passing
+    if is_new:
         heading.passing.append([text])
     else:
         heading.passing[-1].append(text)

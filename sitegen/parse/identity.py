@@ -166,8 +166,9 @@ def origin_of(given: Metadata, name: str, sender: str = "") -> Origin:
     then, its own telegram says."""
     code = given.post or identifier.parts(name)[1]
     known = reference.post(code)
-    usual = known.name if known else code.capitalize()
-    label = squeeze(given.origin) or _as_sent(usual, code, sender)
+    label = squeeze(given.origin) or (
+        _as_sent(known.name, code, sender) if known else _as_typed(code, sender)
+    )
     return Origin(code, label, known.country if known else "")
 
 
@@ -180,6 +181,14 @@ _KINDS = (
     (re.compile(r"USLO\b|LIAISON OFFICE"), "US Liaison Office"),
     (re.compile(r"USINT\b|INTERESTS SECTION"), "US Interests Section"),
 )
+
+
+def _as_typed(code: str, sender: str) -> str:
+    """Of a post that no table has: `AMCONSUL PORT STANLEY` → Consulate Port Stanley, if that is its code."""
+    kind = next((name for pattern, name in _KINDS if pattern.match(sender.upper())), "")
+    place = squeeze(sender).partition(" ")[2].partition("//")[0]
+    is_its = kind and identifier.post_code(place) == code
+    return f"{kind} {place.title()}" if is_its else code.capitalize()
 
 
 def _as_sent(usual: str, code: str, sender: str) -> str:

@@ -67,3 +67,9 @@ SAYS_ORDER = re.compile(
 OFFICE = re.compile(r"(?<=[A-Z]) ?//?[A-Z/-]{2,12}/{0,2}$")
 # Words that end no line on purpose, and no paragraph.
 CONNECTING = frozenset("a an and as at by for from in of on or our that the their to with".split())
+# In telegrams of 1973-82 the signer often stands behind the last sentence: `… OF BOATS. KISSINGER`. One word, or
+# two with a particle; the word before the stop shows that it is no `GEN. ROE`.
+SIGNED_IN_LINE = re.compile(
+    r"(?P<before>[A-Z0-9]{2,30})[\"”)]?[.?!][\"”)]?(?P<blank> {1,3})"
+    r"(?P<name>(?:(?:DE|VAN|VON|LE|LA|ST|MC) )?[A-Z][A-Z'’-]{3,})$"
+)

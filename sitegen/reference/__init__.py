@@ -87,14 +87,14 @@ def _distance(year: int, first: int, last: int) -> int:
 
 @cache
 def _posts() -> dict[str, Post]:
-    rows = _rows("posts.csv")
+    rows = [*_rows("posts_closed.csv"), *_rows("posts.csv")]  # the posts of the dump come first
     return {
         row["code"]: Post(
             row["code"],
             _particles(row["display_name"]),
             row["city"],
             row["country"],
-            row["same_post_as"],
+            row.get("same_post_as", ""),
         )
         for row in rows
     }

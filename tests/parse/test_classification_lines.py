@@ -8,7 +8,7 @@ from sources import HEADER, cable
 
 from sitegen import reference
 from sitegen.parse import grammar
-from sitegen.parse.fields import captions
+from sitegen.parse.fields import captions, level
 from sitegen.records import Cable
 
 TOP, _, BELOW = HEADER.partition("UNCLAS REYKJAVIK 000042\n")
@@ -178,3 +178,13 @@ def test_passing(lines: str, want: str) -> None:
     found = classed(f"UNCLAS OSLO 000012\n\nSIPDIS\n\n{lines}")
     assert "|".join(found.passing) == want
     assert (found.captions, found.subject) == (("SIPDIS",), "A FIRST CABLE")
+
+
+@pytest.mark.rule(9)
+@pytest.mark.parametrize(
+    "line", ["C 0 N F I D E N T I A L OSLO 000042", "C0NFIDENTIAL OSLO 000042"]
+)
+def test_zero_for_o_in_the_level(line: str) -> None:
+    found = grammar.classification_line(line)
+    assert found
+    assert (level(found), found["post"], found["number"]) == ("CONFIDENTIAL", "OSLO", "000042")

@@ -52,3 +52,12 @@ OF_RULE = ((21, MARKED), (21, LISTS), (25, NUMBERED_TABLES))
 )
 def test_numbers_inside(text: str, want: list[str]) -> None:
     assert shape(telegram(text)) == want
+
+
+@pytest.mark.rule(21)
+def test_a_telegram_sent_again_is_a_document() -> None:
+    found = telegram(
+        "1. FOLLOWING REPEAT BONN 1200 JAN 10 QTE\n\n1. ONE.\n\n2. TWO. UNQTE\n\n2. IT GOES ON.\n"
+    )
+    kinds = [type(block).__name__ for block in found.body]
+    assert kinds == ["Paragraph", "Embedded", "Embedded", "Paragraph"]

@@ -394,3 +394,24 @@ def test_the_last_word_of_a_sentence_is_no_title() -> None:
     found = telegram("1. (U) We thank the Minister and the\nCounselor.\nROE\n")
     assert found.signed_by == ("ROE",)
     assert "the Counselor." in str(found.body[-1])
+
+
+IN_LINE = [
+    ("1. SPECIMEN TEXT OF BOATS. KISSINGER", "KISSINGER", "one blank"),
+    ("1. SPECIMEN TEXT OF BOATS.  DE PREE", "DE PREE", "two blanks, a particle"),
+    ('1. HE SAID "NO BOATS." EASUM', "EASUM", "behind a quotation"),
+    ("1. SPECIMEN TEXT. IT GOES ON. KISSINGER", "KISSINGER", "a short word before it"),
+    ("1. SPECIMEN TEXT BY GEN. EASUM", "", "a title"),
+    ("1. SPECIMEN TEXT BY MR. EASUM", "", "a form of address"),
+    ("1. SPECIMEN TEXT OF THE U.S. EMBASSY", "", "an abbreviation"),
+    ("1. SPECIMEN TEXT OF BOATS. REGARDS", "", "a greeting"),
+    ("1. SPECIMEN TEXT OF BOATS. NO BOATS", "", "a sentence of two words"),
+]  # fmt: skip
+
+
+@pytest.mark.rule(24)
+@pytest.mark.parametrize(("text", "name"), [pytest.param(a, b, id=why) for a, b, why in IN_LINE])
+def test_a_signer_behind_the_last_sentence(text: str, name: str) -> None:
+    found = telegram(f"{text}\n\nCONFIDENTIAL\n\nNNNN\n")
+    assert " ".join(found.signed_by) == name
+    assert (name in str(found.body[-1])) is (not name)

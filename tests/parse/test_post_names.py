@@ -220,3 +220,21 @@ def test_names_by_year(year: int, post: str, want: str) -> None:
 def test_a_post_is_called_what_its_own_telegram_calls_it(sender: str, want: str) -> None:
     found = cable(HEADER.replace("AMEMBASSY REYKJAVIK", sender) + "\n1. (U) SPECIMEN text.\n")
     assert found.origin.name == want
+
+
+@pytest.mark.rule(7)
+@pytest.mark.parametrize(
+    ("post", "sender", "want", "country"),
+    [
+        ("SAIGON", "AMEMBASSY SAIGON", "Embassy Saigon", "Vietnam"),
+        ("CAN THO", "AMCONSUL CAN THO", "Consulate Can Tho", "Vietnam"),
+        ("PORT STANLEY", "AMCONSUL PORT STANLEY", "Consulate Port Stanley", ""),
+        ("ATLANTIS", "CINC ATLANTIS", "Atlantis", ""),
+    ],
+)  # fmt: skip
+def test_posts_that_were_closed(post: str, sender: str, want: str, country: str) -> None:
+    top = HEADER.replace("AMEMBASSY REYKJAVIK", sender).replace(
+        "REYKJAVIK 000042", f"{post} 000042"
+    )
+    found = cable(top + "\n1. (U) SPECIMEN text.\n").origin
+    assert (found.name, found.country) == (want, country)
