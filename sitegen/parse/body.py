@@ -160,9 +160,8 @@ class _Reader:
         if text[0].islower() or text[0].isdigit() or place in self.numbering.candidates:
             return True
         last_word = self.open.lines[-1].rpartition(" ")[2]
-        return (
-            not last_word or last_word in text_grammar.CONNECTING
-        )  # none: a number alone on its line
+        # none: a number alone on its line
+        return not last_word or last_word in text_grammar.CONNECTING
 
     # rules 19-21: paragraph numbers
 
@@ -397,7 +396,3 @@ class _Reader:
             block.number = self.numbering.expected
             self.numbering.expected += 1
         return text
-
-
-# Words that end no paragraph.
-_GOES_ON = frozenset("a an and as at by for from in of on or our that the their to with".split())
