@@ -4,15 +4,15 @@ import { dateIn, dateWords, daysFrom, isoOf } from "./dates.js";
 import { last } from "./store.js";
 import { cables, element } from "./view.js";
 
-const MONTHS = 24; // up to so many months are shown one by one
+const TWO_YEARS = 731; // days that are shown by month
 
-/** [[period, documents found in it], …]: years, or months where they are few. `found` are numbers, sorted. Pure. */
+/** [[period, documents found in it], …]: years, or months where it is about two years. `found` are numbers, sorted. Pure. */
 export function bars(store, found, { from, to }) {
   const first = from ? daysFrom(dateIn(from))[0] : 0;
   const end = to ? daysFrom(dateIn(to))[1] : Infinity;
-  const days = store.days.filter((day) => day >= first && day < end).map(isoOf);
-  const months = new Set(days.map((day) => day.slice(0, 7)));
-  const periods = months.size <= MONTHS ? months : new Set(days.map((day) => day.slice(0, 4)));
+  const days = store.days.filter((day) => day >= first && day < end);
+  const digits = days.at(-1) - days[0] < TWO_YEARS ? 7 : 4;
+  const periods = new Set(days.map((day) => isoOf(day).slice(0, digits)));
   const below = (document) => last(found.length, (i) => found[i] < document) + 1;
   return Array.from(periods, (period) => {
     const [low, high] = store.rangeOf(dateIn(period));

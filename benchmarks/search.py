@@ -1,0 +1,182 @@
+"""What a search costs a reader: bytes, requests and milliseconds by class of query, in Chromium, on a built site.
+
+    .venv/bin/python -m sitegen build /tmp/corpus
+    .venv/bin/python benchmarks/search.py /tmp/corpus/output
+
+Each query is asked on a first visit of its own, then once more with all it needs at hand. The words are drawn from the
+index: rare, common, three common ones, prefixes; phrases and NEAR from titles; words with a tag. Bytes are those of a
+host that compresses pages, scripts and styles; files of the index are compressed already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import statistics
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+from playwright.sync_api import Browser, sync_playwright
+
+FINDER = Path(__file__).parent.parent / "scripts" / "browser.py"
+EACH = 10  # queries of a class
+
+DRAW = """async (each) => {
+  const script = (name) => import(new URL(`../static/search/${name}.js`, location.href));
+  const [{ Store }, { words }] = await Promise.all([script("store"), script("words")]);
+  const store = await Store.open();
+  const step = (list, n) => Array.from({ length: n }, (_, i) => list[Math.floor((i * list.length) / n)]);
+  const shards = step(store.root.terms.map((_, i) => i), Math.min(12, store.root.terms.length));
+  const found = (await Promise.all(shards.map((i) => store.shard(i)))).flatMap((shard) =>
+    shard.terms.map((term, i) => [term, shard.frequency[i]])).filter(([term]) => /^[a-z]{3,}$/.test(term));
+  const common = found.slice().sort((a, b) => b[1] - a[1]).slice(0, 3 * each).map(([term]) => term);
+  const rare = step(found.filter(([, n]) => n < 4).map(([term]) => term), each);
+  const isMiddle = ([, n]) => n > store.documents / 500 && n < store.documents / 20;
+  const middle = step(found.filter(isMiddle).map(([term]) => term), each);
+  const some = step(Array.from({ length: store.documents }, (_, i) => i), 4 * each);
+  const rows = await Promise.all(some.map((i) => store.row(i)));
+  const inWords = rows.map(({ title }) => words(title).filter((word) => /^[a-z]+$/.test(word)));
+  const titles = inWords.filter((title) => title.length > 2);
+  const tags = (await store.facets()).tag.sort((a, b) => b[2] - a[2]).map(([tag]) => tag);
+  const upTo = Array.from({ length: each }, (_, i) => i);
+  return {
+    rare,
+    middle,
+    common: common.slice(0, each),
+    "three common": upTo.map((i) => `${common[i]} ${common[i + each]} ${common[i + 2 * each]}`),
+    phrase: upTo.map((i) => `"${titles[i % titles.length].slice(0, 3).join(" ")}"`),
+    near: upTo.map((i) => `${titles[i % titles.length][0]} NEAR/5 ${titles[i % titles.length][2]}`),
+    prefix: middle.map((word) => `${word.slice(0, 4)}*`),
+    filter: upTo.map((i) => `${middle[i]} tag:${tags[i % tags.length]}`),
+  };
+}"""
+AGAIN = """async (q) => {
+  const script = (name) => import(new URL(`../static/search/${name}.js`, location.href));
+  const [{ search }, { Store }, { stateFrom }] = await Promise.all(["engine", "store", "query"].map(script));
+  const store = await Store.open();
+  const state = stateFrom(`?q=${encodeURIComponent(q)}`);
+  await search(store, state);
+  const start = performance.now();
+  await search(store, state);
+  return performance.now() - start;
+}"""
+
+
+class Cost(NamedTuple):
+    """Of one query: what it fetched of the index, in so many requests; for its hits; and its time, all loaded."""
+
+    loaded: int
+    requests: int
+    hits: int
+    ms: float
+
+
+class _Host(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@cache
+def sent(path: Path) -> int:
+    """Bytes of a file over the wire."""
+    if path.is_dir():
+        path /= "index.html"
+    data = path.read_bytes() if path.exists() else b""
+    return len(data) if path.suffix == ".bin" else len(gzip.compress(data))
+
+
+def fetched(browser: Browser, folder: Path, base: str, address: str) -> tuple[dict[str, int], Any]:
+    """What a first visit of an address fetches, by path; and the page, left open."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    sizes: dict[str, int] = {}
+
+    def note(url: str) -> None:
+        path = unquote(urlsplit(url).path).lstrip("/")
+        sizes[path] = sent(folder / path)
+
+    page.on("requestfinished", lambda request: note(request.url))
+    page.goto(base + address)
+    page.wait_for_load_state("networkidle")
+    return sizes, page
+
+
+def cost(browser: Browser, folder: Path, base: str, query: str, visit: set[str]) -> Cost:
+    sizes, page = fetched(browser, folder, base, f"search/?q={quote(query)}")
+    more = {path: size for path, size in sizes.items() if path not in visit}
+    hits = {path for path in more if path.startswith(("search/rows/", "cable/"))}
+    index = [more[path] for path in more if path.startswith("search/") and path not in hits]
+    made = Cost(
+        sum(index), len(index), sum(more[path] for path in hits), page.evaluate(AGAIN, query)
+    )
+    page.context.close()
+    return made
+
+
+def p95(values: Sequence[float]) -> float:
+    return sorted(values)[min(len(values) - 1, round(0.95 * (len(values) - 1)))]
+
+
+def line(name: str, some: Sequence[Cost]) -> str:
+    index, hits = [c.loaded / 1000 for c in some], [c.hits / 1000 for c in some]
+    ms, requests = [c.ms for c in some], [c.requests for c in some]
+    return (
+        f"| {name} | {statistics.median(index):.1f} | {p95(index):.1f} | {statistics.median(requests):.0f} "
+        f"| {statistics.median(hits):.1f} | {statistics.median(ms):.1f} | {p95(ms):.1f} |"
+    )
+
+
+def measure(folder: Path, browser: Browser) -> None:
+    with served(folder) as base:
+        visit, page = fetched(browser, folder, base, "search/")
+        queries: dict[str, list[str]] = page.evaluate(DRAW, EACH)
+        first = sum(size for path, size in visit.items() if "facets" not in path)
+        rest = sum(visit.values()) - first
+        print(f"first visit: {first / 1000:.1f} kB; filters: {rest / 1000:.1f} kB\n")
+        print("| queries | kB, median | kB, p95 | requests | kB of hits | ms, median | ms, p95 |")
+        print("|---|---:|---:|---:|---:|---:|---:|")
+        everything: list[Cost] = []
+        for name, some in queries.items():
+            found = [
+                cost(browser, folder, base, query, set(visit))
+                for query in dict.fromkeys(some)
+                if query
+            ]
+            everything += found
+            print(line(name, found), flush=True)
+        print(line("all", everything))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("site", type=Path, help="the output folder of a build")
+    folder = parser.parse_args().site
+    chromium = subprocess.run(
+        [sys.executable, str(FINDER)], check=True, capture_output=True, text=True
+    )
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=chromium.stdout.strip(), args=flags)
+        measure(folder, browser)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
