@@ -69,7 +69,10 @@ def missing(parts: Iterable[Cable]) -> str:
     places = [place for place in map(place_of, parts) if place]
     if not places or (len(places) == 1 and not places[0].only):
         return ""  # one record may hold the text of all
-    absent = sorted(set(range(1, places[0].total + 1)) - {place.number for place in places})
+    if len(places) == 1 and places[0].number > places[0].total:
+        return ""  # a number is damaged, and which one nobody knows
+    total = min(places[0].total, MOST)
+    absent = sorted(set(range(1, total + 1)) - {place.number for place in places})
     if not absent:
         return ""
     numbers = ", ".join(map(str, absent[:10])) + (", …" if len(absent) > 10 else "")

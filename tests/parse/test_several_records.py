@@ -109,6 +109,7 @@ CASES: tuple[tuple[str, tuple[Item, ...], list[str], list[str]], ...] = (
     ("an identical copy", (GOOD, GOOD), ["08MANAMA492"], ["identical-duplicate"]),
     ("the same text to another post", (GOOD, GOOD._replace(info="AMEMBASSY OSLO")), ["08MANAMA492"], ["differing-duplicate"]),
     ("section 1 alone", (ONE,), ["08MANAMA492"], ["missing-section"]),
+    ("a section beyond the last, alone", (ONE._replace(section="05 OF 03"),), ["08MANAMA492"], []),
     ("section 2 alone", (TWO,), ["08MANAMA492"], ["missing-section"]),
     ("section 1 of 2 with the signature: the text of both", (ONE._replace(text=HARBOUR + "\n\nWHITNEY"),), ["08MANAMA492"], []),
     ("section 1 with a page of section 3", (ONE._replace(text=f"{HARBOUR}\n\nMANAMA 00000492  003.2 OF 003\n\n{OTHER}"),), ["08MANAMA492"], []),

@@ -22,6 +22,7 @@ _PAGE = re.compile(
 )
 _HEADING = re.compile(r"Viewing cable\s+([^\s,]+)\s*,?\s*(.*)", re.IGNORECASE)
 _ARTICLES = "Appears in these articles"
+_OPENED = re.compile(r"<pre[\s>]")
 _URL = re.compile(r"https?://[^\s<>\"']+")
 MANY = 200  # articles
 ROWS = 1000  # of all tables of a page
@@ -65,8 +66,7 @@ def draft(source: Source, text: str) -> Draft:
 
 def _is_cut(text: str) -> bool:
     """Whether the page ends inside the block of the telegram: a download broke off."""
-    small = text.lower()
-    return small.rfind("<pre") > small.rfind("</pre")
+    return bool(_OPENED.search(text.lower().rpartition("</pre")[2]))
 
 
 def _telegram(blocks: Sequence[etree._Element], first: int) -> markup.Lines:

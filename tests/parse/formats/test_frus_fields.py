@@ -35,6 +35,7 @@ SUBJECTS = [
     ("<p>1235. Subj: Herrings. Ref: State 12.</p>", "Herrings", "55STATE12", "both in the first paragraph"),
     ("<p>1235. Subject: Talks with Roe. Ref: A. State 12; B. Moscow 1100. 1. Roe said no.</p>", "Talks with Roe", "55STATE12 55MOSCOW1100", "text follows"),
     ("<p>For Roe. Subj: Herrings. Refs: State 12 (Notal).</p>", "Herrings", "55STATE12", "behind the words for whom it is"),
+    ("<p>(Subject: Boats) were talked of.</p>", "Telegram From the Embassy in Norway to the Department of State", "", "in brackets, at the very head, which is none"),
     ("<p>Subj: Herrings</p><p>Ref: Oslo 44.</p>", "Herrings", "55OSLO44", "each a paragraph"),
     ("<p><hi rend=\"italic\">Subj</hi>: U.S. herrings. The talks went on.</p>", "U.S. herrings", "", "a stop in the subject"),
     ("<p>1235. Reftel: State 12. We agree.</p>", HEAD, "55STATE12", "no subject"),

@@ -48,7 +48,9 @@ def _openings(blocks: Sequence[Block], pattern: re.Pattern[str]) -> Iterator[re.
         if not isinstance(block, Paragraph):
             continue
         for found in islice(pattern.finditer(block.text[:1000]), 3):
-            if not found.start() or (place == 0 and block.text[found.start() - 2] in ".;:"):
+            if not found.start() or (
+                place == 0 and block.text[: found.start() - 1].endswith((".", ";", ":"))
+            ):
                 yield found
                 break
 
