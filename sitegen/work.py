@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -183,23 +184,49 @@ def make(bench: Workbench, task: Task) -> list[Made]:
     if task.kind == "search":
         with step("search"):
             return indexing.make_index(bench.db, bench.job.places())
-    return [
-        _make_one(bench, f"{task.kind}/{name}" if name else task.kind, output)
-        for name, output in each("view", OUTPUTS[task.kind](bench, task.names))
-    ]
+    planned = each("view", OUTPUTS[task.kind](bench, task.names))
+    made: list[Made] = []
+    while some := tuple(islice(planned, _AT_ONCE)):
+        made += _make_some(bench, task.kind, some)
+    return made
 
 
-def _make_one(bench: Workbench, owner: str, output: Output) -> Made:
+_AT_ONCE = 300  # files
+
+
+def _make_some(bench: Workbench, kind: str, some: Sequence[tuple[str, Output]]) -> Iterator[Made]:
+    """What is alike is done one after the other, as code and data that are at hand are quick."""
     with step("look up"):
-        last = catalog.made(bench.db, output.path)
-    if last and last.fingerprint == output.fingerprint:
-        return last._replace(owner=owner)
+        found = [(output, catalog.made(bench.db, output.path)) for _, output in some]
+    last = {output.path: made for output, made in found if made}
+    changed = [
+        output for output, made in found if not made or made.fingerprint != output.fingerprint
+    ]
+    changed.sort(key=lambda output: step_of(output.path))
+    staged = dict(_stage(bench, [(output, _bytes_of(output)) for output in changed], last))
+    for name, output in some:
+        owner = f"{kind}/{name}" if name else kind
+        if output.path in staged:
+            yield Made(output.path, owner, output.fingerprint, *staged[output.path])
+        else:
+            yield last[output.path]._replace(owner=owner)
+
+
+def _bytes_of(output: Output) -> bytes:
     with step(step_of(output.path)):
-        data = output.make()
-    with step("write"):
-        known = last.digest.hex() if last and last.fingerprint else None
-        digest, is_staged = write_staged(bench.job.staging, output.path, data, known)
-    return Made(output.path, owner, output.fingerprint, bytes.fromhex(digest), is_staged)
+        return output.make()
+
+
+def _stage(
+    bench: Workbench, made: Sequence[tuple[Output, bytes]], last: dict[str, Made]
+) -> Iterator[tuple[str, tuple[bytes, bool]]]:
+    """Path → SHA-256, and whether the file was written."""
+    for output, data in made:
+        before = last.get(output.path)
+        known = before.digest.hex() if before and before.fingerprint else None
+        with step("write"):
+            digest, is_staged = write_staged(bench.job.staging, output.path, data, known)
+        yield output.path, (bytes.fromhex(digest), is_staged)
 
 
 def _page(bench: Workbench, template: str, view: View) -> Output:
