@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress
@@ -51,7 +52,7 @@ def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> Line
     typed, texts = list(compress(typed, texts)), list(filter(None, texts))
     for number in numbers:
         roles[number] = "continued"
-    broken = frozenset(place for place, n in enumerate(numbers) if n in below) if below else below
+    broken = frozenset(bisect_left(numbers, number) for number in below)
     for place in broken:
         gaps[place] = 0
     if _is_single_spaced(gaps, texts):
@@ -92,7 +93,8 @@ def _left_out(
             gone.add(start + done)
             done = next((n for n in range(done + 1, len(texts)) if texts[n]), len(texts))
             role = first.role_below(texts, done) if done < len(texts) else None
-        below.add(start + done)
+        if done < len(texts):
+            below.add(start + done)
     return _LeftOut(gone, frozenset(below)) if gone else None
 
 

@@ -90,12 +90,18 @@ _LISTS: tuple[tuple[str, Role, re.Pattern[str]], ...] = (
 _DTG_LETTERS = "0123456789ZOPRFNILzoprfnil"
 
 
-def _of_header(letter: str) -> tuple[re.Pattern[str], ...]:
-    """Every pattern of the header that a line with this first letter can match."""
+def _of_header(letter: str) -> re.Pattern[str]:
+    """What a line of the header with this first letter can be: every pattern it can match, as one."""
     found = [pattern for first, _, pattern in _LISTS if first == letter]
     found += [pattern for _, pattern in _BY_LETTER.get(letter, ())]
     found += [grammar.CALLED_MORE] if letter == "R" else []
-    return (*found, grammar.DTG) if letter in _DTG_LETTERS else tuple(found)
+    found += [grammar.DTG] if letter in _DTG_LETTERS else []
+    return re.compile("|".join(map(_as_part, found)))
+
+
+def _as_part(pattern: re.Pattern[str]) -> str:
+    """A pattern within another, its letters small or large where that is its way."""
+    return f"(?{'i' if pattern.flags & re.IGNORECASE else ''}:{pattern.pattern})"
 
 
 _OF_HEADER = {letter: _of_header(letter) for letter in {*_DTG_LETTERS, *_BY_LETTER, *"TIX"}}
@@ -187,7 +193,8 @@ def is_header_line(text: str) -> bool:
     """Whether a line can only be of the transmission header; told by its first letter first."""
     if is_routed(text):
         return True
-    return any(pattern.fullmatch(text) for pattern in _OF_HEADER.get(text[:1], ()))
+    pattern = _OF_HEADER.get(text[:1])
+    return pattern is not None and pattern.fullmatch(text) is not None
 
 
 def _by_role(lines: Sequence[str], roles: Sequence[Role]) -> defaultdict[Role, list[str]]:
