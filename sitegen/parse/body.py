@@ -381,7 +381,8 @@ class _Reader:
 
     def has_cue(self, block: Opened) -> bool:
         """Whether a document may be announced in a block."""
-        return bool(self.cues_between(block.start, block.start + len(block.lines)))
+        first = bisect_left(self.cues, block.start)
+        return first < len(self.cues) and self.cues[first] < block.start + len(block.lines)
 
     def divide(self, block: Opened, text: str) -> str:
         """Put aside the paragraphs whose line end was lost: `… over. 5. (C) The …`, if 5 is the next.

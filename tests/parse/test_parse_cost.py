@@ -53,6 +53,8 @@ CASES: dict[str, Callable[[], str]] = {
     "a REF of digits": lambda: "REF: " + "1 " * BIG,
     "classified by without end": lambda: "Classified By: " + "re asons, " * 75_000,
     "numbers of documents": lambda: "Begin text:\n\n1. (U) A.\n\n2. (U) B.\n\n" * 8_000,
+    "words of documents below numbers": lambda: "Boats follow.\n1500. They follow.\n" * 12_500,
+    "words of documents on a line": lambda: "1. (U) " + "end begin follow protect " * (BIG // 4),
     "documents without end": lambda: "Begin text:\n" * 20_000,
     "participants": lambda: "Participants:\nJane Specimen\n" * 12_500,
     "prose below participants": lambda: (
