@@ -66,7 +66,7 @@ def invert(batch: Iterable[Postings]) -> Run:
     """The run of some cables, which are numbered from 0."""
     tokens, filters, spaces = _tokens(batch)
     token, starts = in_groups(tokens)
-    keys, ranks = _rank([_term(word, filters) for word in tokens.texts(token[starts])])
+    keys, ranks = _rank(_named(tokens.texts(token[starts]), filters))
     del tokens  # which are large
     token, term = _ranked(token, starts, ranks)
     space = np.repeat(np.arange(len(spaces.lengths), dtype=np.int32), spaces.lengths)[token]
@@ -135,16 +135,20 @@ def _tokens(batch: Iterable[Postings]) -> tuple[Tokens, list[str], _Spaces]:
     return tokens, list(known), spaces
 
 
-def _term(word: str, filters: Sequence[str]) -> str:
-    return filters[int(word[1:])] if word[0] == FILTER_MARK else word
+def _named(words: Iterable[str], filters: Sequence[str]) -> list[str]:
+    """Words, with filters in place of their numbers."""
+    return [filters[int(word[1:])] if word[0] == FILTER_MARK else word for word in words]
 
 
 def _rank(terms: list[str]) -> tuple[list[str], Ints]:
-    """Sorted keys, and the place of every term among them."""
+    """Sorted keys, and the place of every term among them: words cut to the same are one."""
     keys = [f"{stem}\0{term}" for stem, term in zip(stems(terms), terms, strict=True)]
-    unique = sorted(set(keys))
-    ranks = dict(zip(unique, range(len(unique)), strict=True))
-    return unique, np.fromiter(map(ranks.__getitem__, keys), np.uint64, len(keys))
+    coded = np.array([key.encode() for key in keys], bytes)
+    order = np.argsort(coded, kind="stable")
+    opens = _changes(coded[order])
+    ranks = np.empty(len(keys), np.uint64)
+    ranks[order] = np.cumsum(opens) - 1
+    return [keys[i] for i in order[opens].tolist()], ranks
 
 
 def _ranked(token: Ints, starts: Ints, ranks: Ints) -> tuple[Ints, Ints]:
