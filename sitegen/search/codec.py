@@ -143,6 +143,16 @@ class Payload:
         """A column of numbers (int64)."""
         return self.varints(int(self.varints(1)[0]))
 
+    def skip_columns(self, count: int) -> None:
+        """Go behind some columns."""
+        for _ in range(count):
+            size = int(self.varints(1)[0])
+            window = np.frombuffer(self.data, np.uint8, offset=self.at)[: 5 * size]
+            ends = np.flatnonzero(window < 128)
+            if len(ends) < size:
+                raise DamagedIndexError("a file ends too soon")
+            self.at += int(ends[size - 1]) + 1 if size else 0
+
     def blob(self) -> bytes:
         """Bytes behind their length."""
         size = int(self.varints(1)[0])

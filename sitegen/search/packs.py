@@ -23,13 +23,13 @@ from sitegen.search.codec import (
     utf8,
 )
 from sitegen.search.postings import stems
-from sitegen.search.runs import DAY, EMPTY, Run, joined, nonempty, only, pieces, stem, term
+from sitegen.search.runs import DAY, EMPTY, Run, joined, nonempty, only, pieces, spread, stem, term
 
-SMALLEST, LARGEST = 12_000, 24_000  # weight of a pack: about bytes, once packed
-CUT_EVERY = 4_000  # between the two: mean weight until a cut
-LONG = 48_000  # postings: a longer list is written in parts
+SMALLEST, LARGEST = 20_000, 40_000  # weight of a pack: about bytes, once packed
+CUT_EVERY = 6_000  # between the two: mean weight until a cut
+LONG = 96_000  # postings: a longer list is written in parts
 TERM_WEIGHT = 4  # a term weighs as much as so many postings
-POSITIONS = 64_000  # in a file
+POSITIONS = 120_000  # in a file
 
 Read = Callable[[str], bytes]  # path of a published file below /search/ -> its bytes
 
@@ -210,14 +210,24 @@ def open_pack(name: str, read: Read) -> Opened:
     return Opened(run, data.column().tolist(), data.names())
 
 
-def renumbered(name: str, read: Read, numbers: Callable[[Ints], Ints]) -> File:
-    """A pack as published, but with other places, which `numbers` gives: all else is left as it lies."""
+def renumbered(name: str, read: Read, numbers: Callable[[Ints], Ints], days: Ints) -> File:
+    """A pack as published, but with other places on some days, which `numbers` gives: all else is left as
+    it lies."""
     data = Payload(unpacked(name, read(f"packs/{name}.bin")))
-    data.column(), data.column(), data.column(), data.blob()  # stems and terms
-    head = data.data[: data.at]
-    counts, places = _read_places(data)
-    bare = Run([""] * len(counts), counts, numbers(places), *(EMPTY.levels for _ in range(3)))
-    return file("packs", b"".join([head, *_lists(bare), data.data[data.at :]]))
+    data.skip_columns(3)  # stems and terms
+    data.blob()
+    lists, steps, counts = (data.column() for _ in range(3))
+    head, gaps = data.data[: data.at], data.column()
+    if int(lists.sum()) != len(counts) or int(counts.sum()) != len(gaps):
+        raise DamagedIndexError(name)
+    day = _added_up(steps, np.cumsum(lists) - lists, lists)
+    runs = np.flatnonzero(np.isin(day, days))
+    sizes = counts[runs]
+    own = spread(np.concatenate([[0], np.cumsum(counts)]), runs)
+    within = _added_up(gaps[own] + 1, np.cumsum(sizes) - sizes, sizes) - 1
+    places = numbers(np.repeat(day[runs] * DAY, sizes) + within)
+    gaps[own] = _gaps(places % DAY, np.repeat(runs, sizes), 1)
+    return file("packs", b"".join([head, column(gaps), data.data[data.at :]]))
 
 
 def _read_places(data: Payload) -> tuple[Ints, Ints]:

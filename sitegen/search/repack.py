@@ -140,6 +140,7 @@ class _Worker:
         self, units: list[Unit], task: _Task, delta: Delta, read: Read, made: Repacked
     ) -> None:
         self.task, self.delta, self.read, self.made = task, delta, read, made
+        self.days = np.unique(delta.old // DAY)  # on which cables move
         self.units = list(_with_gaps(units))
         self.bounds = list(_bounds(self.units))  # where each unit begins
         self.changed: list[list[str]] = [[] for _ in self.units]  # stems whose postings go or come
@@ -257,7 +258,7 @@ class _Worker:
         if not is_moved:
             self.made.packs.append(msgspec.structs.replace(pack, part=part))
             return
-        path, data = packs.renumbered(pack.name, self.read, self._numbers)
+        path, data = packs.renumbered(pack.name, self.read, self._numbers, self.days)
         name = stem_of(path)
         self.made.packs.append(msgspec.structs.replace(pack, name=name, part=part))
         self.made.files[path] = data

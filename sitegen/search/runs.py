@@ -84,18 +84,18 @@ def chosen(run: Run, keys: list[str], counts: Ints, postings: Ints) -> Run:
 def _in_pieces(run: Run, keys: list[str], counts: Ints, ends: Ints, pieces: Ints) -> Run:
     """The same of pieces, in a new order, of which piece i has the postings from ends[i] to ends[i + 1]."""
     gap_ends = _sums(run.times)[ends]
-    postings = _spread(ends, pieces)
+    postings = spread(ends, pieces)
     return Run(
         keys,
         counts,
         run.places[postings],
         run.levels[postings],
         run.times[postings],
-        run.gaps[_spread(gap_ends, pieces)],
+        run.gaps[spread(gap_ends, pieces)],
     )
 
 
-def _spread(ends: Ints, postings: Ints) -> Ints:
+def spread(ends: Ints, postings: Ints) -> Ints:
     """Where the values of some postings are, of which posting i has those from ends[i] to ends[i + 1]."""
     lengths = ends[postings + 1] - ends[postings]
     after = np.cumsum(lengths)
