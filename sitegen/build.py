@@ -7,7 +7,6 @@ is the same bytes as if everything had been.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -35,6 +34,8 @@ from sitegen.reading import (
     open_catalog,
     read_changes,
     read_pages,
+    refuse_other_site,
+    site_of,
     summed_up,
     template_faults,
 )
@@ -115,16 +116,19 @@ def _build(
 ) -> Report:
     start, stages = time.monotonic(), Stages(progress)
     stages("loading the theme", 0, 0)
-    look = theme.load_theme(project.templates)
+    look = theme.load_theme(project.templates, is_checked=False)
     pages, page_faults = read_pages(project.content)
     with (
         open_output(project.output, _sources(project), stages) as publication,
         open_pool(jobs or project.config.jobs) as pool,
     ):
         path = catalog_path(project.output)
-        _refuse_other_site(project, path)
+        refuse_other_site(project, path)
         with closing(open_catalog(project, path)) as db:
-            catalog.sign(db, *_site(project))
+            last = catalog.last_build(db)
+            if last is None or last.theme != look.digest:
+                theme.check_theme(look)
+            catalog.sign(db, *site_of(project))
             looked_at = load.looked_at(project.content, saved, partial(catalog.is_file, db))
             read_changes(db, project, looked_at, pool, stages)
             reading = summed_up(db, [*page_faults, *template_faults(project)])
@@ -149,28 +153,6 @@ def _build(
         stages=stages.all(),
         memory=memory(pool.workers),
     )
-
-
-def _site(project: Project) -> tuple[str, str]:
-    """Content and output, as the catalog remembers them: a name may be no UTF-8."""
-    return os.fsencode(project.content).hex(), os.fsencode(project.output).hex()
-
-
-def _refuse_other_site(project: Project, path: Path) -> None:
-    """An output folder is one site's: a slip in `--output` must not replace another. A project that was
-    moved or copied has taken its catalog with it, which then speaks of another place."""
-    content, output = catalog.site_of(path) or ("", "")
-    here = _site(project)
-    if (
-        output == here[1]
-        and content != here[0]
-        and Path(os.fsdecode(bytes.fromhex(content))).is_dir()
-    ):
-        raise OutputError(
-            f"this is the site of {os.fsdecode(bytes.fromhex(content))}",
-            place=str(project.output),
-            hint="choose another output folder, or remove this one first",
-        )
 
 
 def _sources(project: Project) -> list[Path]:
@@ -351,6 +333,9 @@ def _make_all(
 def _take(db: sqlite3.Connection, publication: Publication, some: Sequence[Made]) -> None:
     catalog.add_made(db, some)
     catalog.relieve(db)
+    if publication.is_first:
+        publication.record_all((one.path, one.digest, one.is_staged) for one in some)
+        return
     for one in some:
         _accept(publication, one)
 

@@ -99,7 +99,7 @@ class Publication:
         self._is_part = False
         with disk_errors(self._manifest):
             state = self.manifest_state()
-        self._is_first = state is None
+        self.is_first = state is None
         self._published_ns = state[0] if state else 0
 
     def close(self) -> None:
@@ -112,7 +112,7 @@ class Publication:
         """The list of files: all of the last build, unless this one makes a part of the site."""
         if self._listed is None:
             self._listed = _Files()
-            if not self._is_first:
+            if not self.is_first:
                 with disk_errors(self._manifest):
                     self._listed.load(self._manifest)
         return self._listed
@@ -156,10 +156,14 @@ class Publication:
         if not self._files.want(path, digest, is_written):
             raise ValueError(f"{path!r} is published twice")
 
+    def record_all(self, files: Iterable[tuple[str, bytes, bool]]) -> None:
+        """The same for many files of a first build (path, SHA-256, if written), of which none was there."""
+        self._files.want_all(files)
+
     def commit(self, progress: Progress = silent) -> Commit:
         """Make the output what was staged and kept. A build without changes writes nothing."""
         done = self._files.count()
-        if self._is_first:
+        if self.is_first:
             self._swap_in(done, progress)
         elif done.written or done.removed:
             self._replace(done, progress)
@@ -200,7 +204,7 @@ class Publication:
             raise RuntimeError(f"{found} files were staged and {done.written} recorded")
 
     def _is_intact(self, path: str) -> bool:
-        if self._is_first:
+        if self.is_first:
             return False
         try:
             state = os.lstat(f"{self.output}/{path}")  # called for every page: no Path
@@ -314,6 +318,16 @@ class _Files:
             " SET now = excluded.now, staged = excluded.staged WHERE now IS NULL"
         )
         return self._run(statement, path, bytes.fromhex(digest), is_staged).rowcount == 1
+
+    def want_all(self, files: Iterable[tuple[str, bytes, bool]]) -> None:
+        try:
+            self._database.executemany(
+                "INSERT INTO file (path, now, staged) VALUES (?, ?, ?)", files
+            )
+        except sqlite3.IntegrityError as error:
+            raise ValueError("a path is published twice") from error
+        except sqlite3.OperationalError as error:
+            raise _no_room(error) from error
 
     def count(self) -> Commit:
         statement = "SELECT total(staged), total(now IS NULL), total(staged = 0) FROM file"

@@ -5,6 +5,7 @@ A build begins with it, and `check` is nothing else.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 import time
@@ -22,7 +23,7 @@ from sitegen import catalog, load, theme, work
 from sitegen.clock import each, step
 from sitegen.config import Project
 from sitegen.diagnostics import diagnostic
-from sitegen.errors import SitegenError
+from sitegen.errors import OutputError, SitegenError
 from sitegen.plan import names
 from sitegen.pool import POOL_FROM, Pool, open_pool
 from sitegen.progress import Progress, counted, silent
@@ -77,6 +78,28 @@ def check(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Re
 def open_catalog(project: Project, path: Path) -> sqlite3.Connection:
     """The catalog at a path, made anew if it is of other content or of other settings of reading."""
     return catalog.open_catalog(path, f"{project.content} {project.config.frus_documents}")
+
+
+def site_of(project: Project) -> tuple[str, str]:
+    """Content and output, as the catalog remembers them: a name may be no UTF-8."""
+    return os.fsencode(project.content).hex(), os.fsencode(project.output).hex()
+
+
+def refuse_other_site(project: Project, path: Path) -> None:
+    """An output folder is one site's: a slip in `--output` must not replace another. A project that was
+    moved or copied has taken its catalog with it, which then speaks of another place."""
+    content, output = catalog.site_of(path) or ("", "")
+    here = site_of(project)
+    if (
+        output == here[1]
+        and content != here[0]
+        and Path(os.fsdecode(bytes.fromhex(content))).is_dir()
+    ):
+        raise OutputError(
+            f"this is the site of {os.fsdecode(bytes.fromhex(content))}",
+            place=str(project.output),
+            hint="choose another output folder, or remove this one first",
+        )
 
 
 def summed_up(db: sqlite3.Connection, hand_faults: Sequence[Diagnostic]) -> Reading:
@@ -166,7 +189,8 @@ def read_changes(
         found = looked_at.found if looked_at else everything
         cables = (file for file in found if not load.is_page(file.path))
         changed, gone = catalog.unread(db, cables, looked_at and looked_at.paths)
-        for path in [*gone, *(file.path for file in changed)]:
+        known = (file.path for file in changed) if catalog.has_records(db) else ()
+        for path in [*gone, *known]:
             catalog.forget(db, path)
         large = {file.path: file.size for file in changed if _is_large(project.content, file)}
         reckoning = _Reckoning(len(changed) - len(large), sum(large.values()))

@@ -37,6 +37,14 @@ _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 
 
 @dataclass(frozen=True)
+class _File:
+    """A template as read: `path` is for error messages."""
+
+    text: str
+    path: Path
+
+
+@dataclass(frozen=True)
 class Theme:
     """Compiled templates; `digest` changes with any of them; `folders` has the project's first. Pages are
     made by `straight`; where that fails, by `environment`."""
@@ -45,15 +53,8 @@ class Theme:
     environment: Environment
     digest: str
     folders: tuple[Path, ...]
+    files: dict[str, _File]  # as read, by name
     cautious: set[str] = field(default_factory=set)  # templates that `straight` cannot make
-
-
-@dataclass(frozen=True)
-class _File:
-    """A template as read: `path` is for error messages."""
-
-    text: str
-    path: Path
 
 
 class _Snapshot(BaseLoader):
@@ -84,16 +85,18 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else PACKAGE.parent / "templates"
 
 
-def load_theme(project: Path | None) -> Theme:
-    """Read, check and compile all templates. Raises TemplateError with file and line."""
+def load_theme(project: Path | None, *, is_checked: bool = True) -> Theme:
+    """Read all templates, check and compile them. Raises TemplateError with file and line. Those that
+    are not checked are compiled when they are used."""
     folders = _folders(project)
     packaged = _read(folders[-1])
     files = {f"{DEFAULT}{name}": file for name, file in packaged.items()} | packaged
     if project in folders:
         files |= _read(folders[0])
-    straight = _straight(files)
-    _check(straight, files)
-    return Theme(straight, _environment(files), _digest(files), folders)
+    look = Theme(_straight(files), _environment(files), _digest(files), folders, files)
+    if is_checked:
+        check_theme(look)
+    return look
 
 
 def render(theme: Theme, template: str, view: View) -> bytes:
@@ -280,9 +283,9 @@ def _straight(files: dict[str, _File]) -> Environment:
     return environment
 
 
-def _check(environment: Environment, files: dict[str, _File]) -> None:
-    """Compile every template and follow every name it refers to."""
-    used: dict[str, list[str]] = {}
+def check_theme(theme: Theme) -> None:
+    """Compile every template and follow every name it refers to. Raises TemplateError with its place."""
+    environment, files, used = theme.straight, theme.files, dict[str, list[str]]()
     for name, file in files.items():
         if name != _plain(name, files):
             continue  # a file without an override has two names; one is enough

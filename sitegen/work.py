@@ -144,6 +144,9 @@ class Task(NamedTuple):
     kind: str
     names: tuple[str, ...] = ("",)
 
+    def owner(self, name: str) -> str:
+        return f"{self.kind}/{name}" if name else self.kind
+
 
 class Output(NamedTuple):
     """A file of the site, not made yet: `make` gives its bytes, `fingerprint` says from what."""
@@ -164,7 +167,7 @@ class Workbench(NamedTuple):
 
 def open_bench(job: Job, look: theme.Theme | None = None) -> Workbench:
     """Open catalog and theme. Raises TemplateError if the theme is not the one the build began with."""
-    look = look or theme.load_theme(job.templates)
+    look = look or theme.load_theme(job.templates, is_checked=False)
     if look.digest != job.theme_digest:
         raise TemplateError("a template was changed during the build", hint="build again")
     return Workbench(job, catalog.open_readonly(job.catalog), look)
@@ -184,28 +187,32 @@ def make(bench: Workbench, task: Task) -> list[Made]:
     if task.kind == "search":
         with step("search"):
             return indexing.make_index(bench.db, bench.job.places())
+    with step("look up"):
+        last = catalog.made_for_all(bench.db, list(map(task.owner, task.names)))
     planned = each("view", OUTPUTS[task.kind](bench, task.names))
     made: list[Made] = []
     while some := tuple(islice(planned, _AT_ONCE)):
-        made += _make_some(bench, task.kind, some)
+        made += _make_some(bench, task, some, last)
     return made
 
 
 _AT_ONCE = 300  # files
 
 
-def _make_some(bench: Workbench, kind: str, some: Sequence[tuple[str, Output]]) -> Iterator[Made]:
-    """What is alike is done one after the other, as code and data that are at hand are quick."""
-    with step("look up"):
-        found = [(output, catalog.made(bench.db, output.path)) for _, output in some]
-    last = {output.path: made for output, made in found if made}
+def _make_some(
+    bench: Workbench, task: Task, some: Sequence[tuple[str, Output]], last: dict[str, Made]
+) -> Iterator[Made]:
+    """What is alike is done one after the other, as code and data that are at hand are quick. `last` is
+    what the last build made, by path."""
     changed = [
-        output for output, made in found if not made or made.fingerprint != output.fingerprint
+        output
+        for _, output in some
+        if output.path not in last or last[output.path].fingerprint != output.fingerprint
     ]
     changed.sort(key=lambda output: step_of(output.path))
     staged = dict(_stage(bench, [(output, _bytes_of(output)) for output in changed], last))
     for name, output in some:
-        owner = f"{kind}/{name}" if name else kind
+        owner = task.owner(name)
         if output.path in staged:
             yield Made(output.path, owner, output.fingerprint, *staged[output.path])
         else:

@@ -48,13 +48,16 @@ CREATE INDEX IF NOT EXISTS citation_source ON citation (source);
 CREATE TABLE IF NOT EXISTS doubt (identifier TEXT, diagnostic BLOB);
 CREATE INDEX IF NOT EXISTS doubt_identifier ON doubt (identifier);
 CREATE TABLE IF NOT EXISTS affected (owner TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, owner TEXT, fingerprint BLOB, digest BLOB) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS page_owner ON page (owner);
 CREATE TABLE IF NOT EXISTS build (
     number INTEGER PRIMARY KEY, at TEXT, theme TEXT, settings TEXT, is_first INTEGER, written INTEGER,
     removed INTEGER);
 CREATE TABLE IF NOT EXISTS remade (path TEXT PRIMARY KEY, build INTEGER, reason INTEGER) WITHOUT ROWID;
+"""
+# The files of the site, and those of the one that is being made.
+PAGES = """
+CREATE TABLE IF NOT EXISTS page (path TEXT PRIMARY KEY, owner TEXT, fingerprint BLOB, digest BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS next_page (path TEXT PRIMARY KEY, owner TEXT, fingerprint BLOB, digest BLOB) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS page_owner ON page (owner);
 """
 
 
@@ -96,10 +99,15 @@ def _open(path: Path) -> sqlite3.Connection:
     if _is_cut_off(path):
         raise sqlite3.DatabaseError("the catalog is cut off")
     db = sqlite3.connect(path, isolation_level=None)
-    db.execute("PRAGMA page_size = 8192")  # a cable takes some thousand bytes
+    db.execute(
+        "PRAGMA page_size = 32768"
+    )  # a cable takes some thousand bytes: few fit, and leave a rest
+    db.execute(
+        "PRAGMA cache_size = -65536"
+    )  # KiB: where rows of many places are added, all are at hand
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = OFF")  # a lost catalog costs a full build, never a wrong one
-    db.executescript(SCHEMA)
+    db.executescript(SCHEMA + PAGES)
     return db
 
 

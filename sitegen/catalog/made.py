@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from sitegen.catalog.database import PAGES
 from sitegen.catalog.superseded import end_superseded
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -58,6 +59,15 @@ def is_whole(db: sqlite3.Connection, owner: str) -> bool:
     return bool(files and files == kept)
 
 
+def made_for_all(db: sqlite3.Connection, owners: Sequence[str]) -> dict[str, Made]:
+    """The files the last build made for some owners, by path."""
+    rows = db.execute(
+        f"{_AS_MADE} WHERE owner IN (SELECT value FROM json_each(?))",  # noqa: S608
+        (msgspec.json.encode(owners).decode(),),
+    )
+    return {row[0]: Made(*row) for row in rows}
+
+
 def paths(db: sqlite3.Connection) -> Iterator[str]:
     """The paths of all files of the site."""
     return (path for (path,) in db.execute("SELECT path FROM page ORDER BY path"))
@@ -94,6 +104,15 @@ def lose_all(db: sqlite3.Connection) -> None:
 # published, so that what a build that failed has made is not taken for what the output holds.
 
 
+# The whole list: the new one takes the place of the old.
+_REPLACE_ALL = (
+    "DELETE FROM affected",
+    "DROP TABLE page",
+    "ALTER TABLE next_page RENAME TO page",
+    *(statement for statement in PAGES.split(";") if statement.strip()),
+)
+
+
 def begin_made(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM next_page")
 
@@ -105,8 +124,8 @@ def add_made(db: sqlite3.Connection, some: Iterable[Made]) -> None:
 def end_made(db: sqlite3.Connection, owners: Collection[str] | None = None) -> None:
     """After publishing: these are the files of the site; of a part, those of its owners."""
     if owners is None:
-        db.execute("DELETE FROM page")
-        db.execute("DELETE FROM affected")
+        for statement in _REPLACE_ALL:
+            db.execute(statement)
     for owner in owners or ():
         db.execute("DELETE FROM page WHERE owner = ?", (owner,))
         db.execute("DELETE FROM affected WHERE owner = ?", (owner,))

@@ -53,6 +53,11 @@ def unread(
     return changed, sorted(known)
 
 
+def has_records(db: sqlite3.Connection) -> bool:
+    """Whether anything was read before."""
+    return db.execute("SELECT 1 FROM record LIMIT 1").fetchone() is not None
+
+
 _State = tuple[int | None, int | None, int]  # size, time of change, when it was read
 
 

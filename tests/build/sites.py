@@ -214,7 +214,7 @@ def _loaded(project: Path | None, digest: str) -> theme.Theme:
     return _load_theme(project)
 
 
-def _quick(project: Path | None) -> theme.Theme:
+def _quick(project: Path | None, *, is_checked: bool = True) -> theme.Theme:
     files = hashlib.sha256()
     for path in sorted(project.rglob("*")) if project else ():
         if path.is_file():
