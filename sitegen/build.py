@@ -91,15 +91,20 @@ def _build_or_again(
 ) -> Report:
     try:
         return _build(project, jobs, progress, saved, is_quick=is_quick)
-    except catalog.DAMAGED:
-        pass  # the catalog is damaged: without it the same site is made again
-    try:
+    except catalog.DAMAGED as error:
+        if not catalog.is_damage(error):
+            raise _unusable(project, error) from error
+    try:  # without the damaged catalog the same site is made again
         with disk_errors(project.output):
             catalog.discard_catalog(catalog_path(project.output))
         return _build(project, jobs, progress)
     except catalog.DAMAGED as error:
-        hint = "Is there room, and may sitegen write there? The site is as it was before."
-        raise OutputError(str(error), place=str(catalog_path(project.output)), hint=hint) from error
+        raise _unusable(project, error) from error
+
+
+def _unusable(project: Project, error: Exception) -> OutputError:
+    hint = "Is there room, may sitegen write there, and does nobody else? The site is as it was before."
+    return OutputError(str(error), place=str(catalog_path(project.output)), hint=hint)
 
 
 def catalog_path(output: Path) -> Path:
@@ -320,7 +325,7 @@ def _make_all(
 ) -> None:
     """Every file of these owners, staged or kept."""
     bench, done = work.open_bench(job, look), 0
-    with closing(bench.db), _own_bench(bench):
+    with closing(bench.db), _own_bench(bench), indexing.cleared_runs(job.places()):
         if indexing.OWNER in owners:
             _index_anew(db, job, publication, pool, progress)
         progress("making pages", 0, 0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -164,6 +165,15 @@ def _unchanged(db: sqlite3.Connection, name: str) -> Entry:
 def clear_runs(places: Places) -> None:
     """No runs are under way."""
     shutil.rmtree(places.runs, ignore_errors=True)
+
+
+@contextmanager
+def cleared_runs(places: Places) -> Iterator[None]:
+    """No runs are left, however it ends."""
+    try:
+        yield
+    finally:
+        clear_runs(places)
 
 
 def batches(db: sqlite3.Connection) -> Iterator[Batch]:

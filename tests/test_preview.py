@@ -472,6 +472,20 @@ def test_watching_tells_what_was_saved(watched: Watching, tmp_path: Path) -> Non
     assert watched.saved[-1] is None
 
 
+def test_watching_outlives_a_name_that_is_not_utf_8(watched: Watching, tmp_path: Path) -> None:
+    """Such a name cannot be told: everything is looked at, and what comes after it is told again."""
+    try:
+        (tmp_path / "content" / os.fsdecode(b"a\xff.txt")).write_text("x")
+    except OSError:
+        pytest.skip("a disk that has no such names")
+    assert watched.settles_at(1, 3)
+    assert watched.saved[-1] is None
+    count = watched.seen
+    (tmp_path / "content/b.txt").write_text("x")
+    assert watched.settles_at(count + 1, count + 3)
+    assert watched.saved[-1] == frozenset({tmp_path / "content/b.txt"})
+
+
 def test_watching_follows_files_and_folders_that_come_and_go(
     watched: Watching, tmp_path: Path
 ) -> None:

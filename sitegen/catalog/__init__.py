@@ -36,6 +36,7 @@ from sitegen.catalog.corpus import (
 from sitegen.catalog.database import (
     DAMAGED,
     discard_catalog,
+    is_damage,
     open_catalog,
     open_readonly,
     relieve,
@@ -138,6 +139,7 @@ __all__ = [
     "has_cable",
     "has_records",
     "identifiers",
+    "is_damage",
     "is_file",
     "is_much_superseded",
     "is_settled",

@@ -65,6 +65,22 @@ CREATE INDEX IF NOT EXISTS page_owner ON page (owner);
 DAMAGED = (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError, zlib.error)
 
 
+# What SQLite fails for though nothing is damaged: no room, no leave, or another process holds it.
+_NOT_DAMAGE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether one of DAMAGED means that the catalog must be made anew."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NOT_DAMAGE
+
+
 def open_catalog(path: Path, settings: str) -> sqlite3.Connection:
     """Open or make a catalog. One made by another state of sitegen, or from another content folder
     (`settings`), is made anew. Raises one of DAMAGED."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import Change, watch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from sitegen.preview.site import Site
 
@@ -37,6 +38,8 @@ def changes(site: Callable[[], Site], stop: threading.Event) -> Iterator[Saved]:
                 is_known = not unseen and files == before
                 unseen = False
                 yield frozenset(Path(name) for _, name in events) if is_known else None
+        else:
+            unseen = True  # what was saved until it is watched again
 
 
 def _events(
@@ -56,6 +59,10 @@ def _events(
         )
     except FileNotFoundError:  # gone since we looked
         stop.wait(0.05)
+    except (
+        WatchfilesRustInternalError
+    ):  # a name that is not UTF-8: watch anew, and look at everything
+        return
 
 
 def _folders(paths: Sequence[Path]) -> dict[Path, int]:

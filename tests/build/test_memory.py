@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 from pathlib import Path
 from unittest import mock
 
 import pytest
 from sites import GOOD, Site, differing, markdown, row, telegram
 
-from sitegen import indexing, load, work
+from sitegen import catalog, indexing, load, work
 from sitegen.catalog import database
-from sitegen.errors import InputError
+from sitegen.errors import InputError, OutputError
 from sitegen.records import Source
 
 CACHE = ".sitegen/output/cache.sqlite"
@@ -184,3 +185,35 @@ def test_a_bad_row_spoils_itself_alone(tmp_path: Path) -> None:
     assert report.cables == 2
     first = row("08DAKAR4").count("\n")
     assert [(one.code, one.line) for one in report.diagnostics] == [("bad-row", first + 1)]
+
+
+def test_want_of_room_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk, or another process that holds the catalog, does not make the next build begin anew."""
+    site = Site(tmp_path, GOOD)
+    site.build()
+    there = (tmp_path / CACHE).stat().st_ino
+
+    def refused(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(catalog, "begin_made", refused)
+        with pytest.raises(OutputError, match="database or disk is full"):
+            site.build()
+    assert (tmp_path / CACHE).stat().st_ino == there
+    assert site.build().written == 0
+
+
+def test_a_build_that_fails_leaves_no_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path, GOOD)
+
+    def refused(*_: object) -> None:
+        raise OutputError("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "make_range", refused)
+        with pytest.raises(OutputError, match="no room"):
+            site.build()
+    assert not (tmp_path / CACHE).with_name("runs").exists()
