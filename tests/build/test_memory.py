@@ -65,7 +65,7 @@ def test_the_state_of_sitegen_is_all_of_it() -> None:
         assert any(path.endswith(name) for path in seen), name
 
 
-PAGE = 8192  # of the catalog
+PAGE = 32768  # of the catalog
 
 
 @pytest.mark.parametrize("seed", range(6))
