@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen import catalog, indexing, load, theme, work
+from sitegen import catalog, indexing, load, search, theme, work
 from sitegen.catalog import Made
 from sitegen.clock import Step, profiled, step
 from sitegen.config import Project
@@ -39,7 +39,6 @@ from sitegen.reading import (
     summed_up,
     template_faults,
 )
-from sitegen.search import RANGES
 from sitegen.views import Link
 from sitegen.work import Job, Task
 from sitegen.workspace import disk_errors, staged_path, work_folder
@@ -141,7 +140,7 @@ def _build(
             key, is_trusted = work.site_key(job, look), looked_at is not None
             part = _part(db, job, key, publication, stages, is_trusted=is_trusted)
             if part and is_quick:
-                part = [owner for owner in part if owner != indexing.OWNER]
+                part = [owner for owner in part if owner != catalog.SEARCH]
             commit, basis = _make_and_publish(
                 db, job, look, key, part, publication, pool, stages, is_trusted=is_trusted
             )
@@ -231,7 +230,7 @@ def _stay_where_they_are(before: names.Slugs, after: names.Slugs) -> bool:
 
 def _all_owners(db: sqlite3.Connection, job: Job) -> Iterator[str]:
     """Whatever has files, the longest work first."""
-    yield from (indexing.OWNER, "site", "feed", "term/date/")
+    yield from (catalog.SEARCH, "site", "feed", "term/date/")
     for taxonomy, own in job.slugs.items():
         yield from (f"term/{taxonomy}/{name}" for name in sorted(own))
     yield from (f"map/{month}" for month in catalog.months(db))
@@ -256,7 +255,7 @@ def _index_anew(
     indexing.clear_runs(job.places())
     if not indexing.is_made_anew(db):
         return
-    size, ranges = catalog.count_cables(db), RANGES
+    size, ranges = catalog.count_cables(db), search.RANGES
     batches = list(indexing.batches(db))
     total = len(batches) + ranges
     progress("indexing", 0, total)
@@ -324,9 +323,11 @@ def _make_all(
     progress: Progress,
 ) -> None:
     """Every file of these owners, staged or kept."""
+    if not owners:
+        return
     bench, done = work.open_bench(job, look), 0
     with closing(bench.db), _own_bench(bench), indexing.cleared_runs(job.places()):
-        if indexing.OWNER in owners:
+        if catalog.SEARCH in owners:
             _index_anew(db, job, publication, pool, progress)
         progress("making pages", 0, 0)
         for task, batch in pool.spread(partial(_make, job), tasks(owners), len(owners)):

@@ -18,15 +18,10 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from sitegen import unpack, urls
-from sitegen.convert import front_matter
+from sitegen import convert, parse, render, unpack, urls
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import InputError, meant
-from sitegen.parse import HEAD_BYTES, detect, head_bytes
-from sitegen.parse.formats import frus
-from sitegen.parse.text import UTF_16, decode
 from sitegen.records import Diagnostic, Source
-from sitegen.render import first_heading, page_html
 
 PAGES = "pages"
 _PIECE = 64 << 10  # bytes
@@ -164,11 +159,11 @@ def read(content: Path, path: str, *, everything: bool = False) -> Iterator[Sour
 
 
 def _sources(stream: IO[bytes], path: str, *, everything: bool) -> Iterator[Source | Diagnostic]:
-    head = stream.read(HEAD_BYTES)
-    head += stream.read(head_bytes(head) - len(head))
-    text, _ = decode(head)
-    form = None if head.startswith(_ZIP) else detect(text)
-    if form in BEGINS and head.startswith(UTF_16):
+    head = stream.read(parse.HEAD_BYTES)
+    head += stream.read(parse.head_bytes(head) - len(head))
+    text, _ = parse.decode(head)
+    form = None if head.startswith(_ZIP) else parse.detect(text)
+    if form in BEGINS and head.startswith(parse.UTF_16):
         fault = diagnostic("not-a-cable", path, 1, "many records in a file, but as UTF-16")
         yield msgspec.structs.replace(fault, hint="save it as UTF-8")
     elif form in BEGINS:
@@ -211,9 +206,9 @@ def _source(path: str, form: str, line: int, raw: bytes, offset: int = 0) -> Sou
 def _documents(raw: bytes, path: str, *, everything: bool) -> Iterator[Source | Diagnostic]:
     """The documents of a volume of Foreign Relations; those left out are told of in one note."""
     nothing = True
-    for piece in frus.split(raw, everything=everything):
+    for piece in parse.frus.split(raw, everything=everything):
         nothing = False
-        if isinstance(piece, frus.LeftOut):
+        if isinstance(piece, parse.frus.LeftOut):
             yield diagnostic("documents-left-out", path, piece.line, str(piece.number))
         else:
             source = _source(path, "frus", piece.line, piece.raw, piece.offset)
@@ -322,7 +317,7 @@ def read_page(content: Path, path: str) -> Page | Diagnostic:
             return diagnostic("bad-page", path, 0, "not a regular file")
         text = (content / path).read_text("utf-8-sig")
         fields, lines, markdown = _front_matter(text)
-    except front_matter.FrontMatterError as error:
+    except convert.front_matter.FrontMatterError as error:
         return diagnostic("bad-page", path, error.line, error.message)
     except UnicodeDecodeError:
         return diagnostic("bad-page", path, 1, "it is not UTF-8")
@@ -336,8 +331,8 @@ def _front_matter(text: str) -> tuple[dict[str, object], dict[str, int], str]:
     """Fields, the line of each by its path, and the text; a page may do without fields."""
     if not text.startswith("---"):
         return {}, {}, text
-    head, rest = front_matter.divide(text)
-    return *front_matter.parse(head), rest
+    head, rest = convert.front_matter.divide(text)
+    return *convert.front_matter.parse(head), rest
 
 
 def _unknown_keys(
@@ -356,7 +351,7 @@ _PAGE_KEYS = ("title", "description", "order")
 
 def _page(path: str, slug: str, fields: dict[str, object], markdown: str) -> Page:
     """Without a title in its front matter a page is called what its own first heading says."""
-    title = fields.get("title") or first_heading(page_html(markdown))
+    title = fields.get("title") or render.first_heading(render.page_html(markdown))
     order = fields.get("order")
     return Page(
         path=path,

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,9 +23,8 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from sitegen import records, views
+from sitegen import render as rendering
 from sitegen.errors import TemplateError, meant
-from sitegen.render import filters
-from sitegen.render.straight import StraightCode, StraightTemplate
 from sitegen.views import View
 
 DEFAULT = "!default/"  # `{% extends "!default/cable.html" %}` reaches past a project's override
@@ -49,12 +49,18 @@ class Theme:
     """Compiled templates; `digest` changes with any of them; `folders` has the project's first. Pages are
     made by `straight`; where that fails, by `environment`."""
 
-    straight: Environment
-    environment: Environment
     digest: str
     folders: tuple[Path, ...]
     files: dict[str, _File]  # as read, by name
     cautious: set[str] = field(default_factory=set)  # templates that `straight` cannot make
+
+    @cached_property
+    def straight(self) -> Environment:
+        return _straight(self.files)
+
+    @cached_property
+    def environment(self) -> Environment:
+        return _environment(self.files)
 
 
 class _Snapshot(BaseLoader):
@@ -93,7 +99,7 @@ def load_theme(project: Path | None, *, is_checked: bool = True) -> Theme:
     files = {f"{DEFAULT}{name}": file for name, file in packaged.items()} | packaged
     if project in folders:
         files |= _read(folders[0])
-    look = Theme(_straight(files), _environment(files), _digest(files), folders, files)
+    look = Theme(_digest(files), folders, files)
     if is_checked:
         check_theme(look)
     return look
@@ -271,15 +277,15 @@ def _environment(files: dict[str, _File]) -> Environment:
         cache_size=-1,
     )
     environment.globals.clear()
-    environment.filters.update(filters.FILTERS)
+    environment.filters.update(rendering.filters.FILTERS)
     return environment
 
 
 def _straight(files: dict[str, _File]) -> Environment:
     """The same for pages that need nothing of Jinja's caution."""
     environment = _environment(files)
-    environment.template_class = StraightTemplate
-    environment.code_generator_class = StraightCode
+    environment.template_class = rendering.StraightTemplate
+    environment.code_generator_class = rendering.StraightCode
     return environment
 
 
@@ -354,7 +360,7 @@ def _explain(error: Exception, template: str, view: View) -> NoReturn:
     """Say where in a template it went wrong; what went wrong in our own code stays a traceback."""
     frames = traceback.extract_tb(error.__traceback__)
     inner = Path(frames[-1].filename)
-    ours = inner.is_relative_to(PACKAGE) and inner != Path(filters.__file__)
+    ours = inner.is_relative_to(PACKAGE) and inner != Path(rendering.filters.__file__)
     if ours and not isinstance(error, JinjaError) and not _is_template(inner.name):
         raise error
     places = [f"{f.filename}:{f.lineno}" for f in frames if _is_template(f.filename)]

@@ -23,11 +23,8 @@ from sitegen.clock import each, step, step_of
 from sitegen.config import Config
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import TemplateError
-from sitegen.parse import identifier
-from sitegen.parse.text import decode
-from sitegen.plan import admission, lists, names, site
+from sitegen.plan import admission, lists, merging, names, site
 from sitegen.plan import cable as cable_plan
-from sitegen.plan.merging import Record
 from sitegen.records import Cable, Diagnostic, Parsed, Source
 from sitegen.render import portable
 from sitegen.views import Site, View
@@ -85,7 +82,7 @@ def _row(source: Source, parsed: Parsed) -> Row:
 def _alone(source: Source, cable: Cable) -> catalog.Settlement:
     """What a record is settled to where no other has to do with it, which is found here, side by side."""
     is_written = source.format == "markdown"
-    record = Record(0, source.path, source.line, is_written, cable.identifier, cable)
+    record = merging.Record(0, source.path, source.line, is_written, cable.identifier, cable)
     return catalog.settled([record], names.linked)
 
 
@@ -95,14 +92,14 @@ def _meant(source: Source) -> str | None:
         return None
     typed = re.search(rb"^(?:identifier|slug): *[\"']?([\w-]+)", source.raw, re.MULTILINE)
     stem = source.path.rpartition("/")[2].removesuffix(".md")
-    return identifier.canonical(typed[1].decode("ascii", "replace") if typed else stem)
+    return parse.identifier.canonical(typed[1].decode("ascii", "replace") if typed else stem)
 
 
 def read_cable(source: Source) -> Parsed:
     """A source of any format as a cable: Markdown and JSON are converted back, all else is parsed."""
     if source.format in parse.READERS:
         return admission.admitted(parse.parse(source), source)
-    text, recoded = decode(source.raw)
+    text, recoded = parse.decode(source.raw)
     if source.format == "jsonl":
         parsed = convert.from_json(text, source.path, source.line)
     else:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from sitegen.catalog.packing import unpack
-from sitegen.plan.merging import content_of
+from sitegen.plan import merging
 from sitegen.records import Cable
 from sitegen.views import CableLink
 
@@ -125,7 +125,8 @@ def entries(db: sqlite3.Connection, names: Sequence[str]) -> Iterator[Entry]:
             packed=packed,
             originals=(Original(*rest[:5]), *originals[name]),
             header=received.header,
-            is_edited=received is not read and content_of(read) != content_of(received),
+            is_edited=received is not read
+            and merging.content_of(read) != merging.content_of(received),
             neighbours=Neighbours(*(one and _decode_link(one) for one in rest[5:])),
             cited_by=tuple(citing[name]),
             cited=cited,

@@ -10,7 +10,7 @@ from sitegen.catalog.corpus import has_cable
 from sitegen.catalog.settling import Settlement, add_settled
 from sitegen.catalog.superseded import supersede
 from sitegen.load import Found
-from sitegen.plan.merging import family
+from sitegen.plan import merging
 
 
 class Row(NamedTuple):
@@ -96,7 +96,7 @@ def forget(db: sqlite3.Connection, path: str) -> None:
         (path,),
     )
     rows = db.execute("SELECT DISTINCT identifier FROM record WHERE path = ?", (path,)).fetchall()
-    supersede(db, [name for (own,) in rows if own for name in family(own)])
+    supersede(db, [name for (own,) in rows if own for name in merging.family(own)])
     db.execute("DELETE FROM record WHERE path = ?", (path,))
     db.execute("DELETE FROM file WHERE path = ?", (path,))
 
@@ -138,7 +138,7 @@ def _at(key: int, row: Row) -> tuple[str, Settlement]:
     cables = tuple(
         one._replace(records=tuple(key for _ in one.records)) for one in row.alone.cables
     )
-    return family(row.identifier)[0], Settlement(cables, row.alone.doubts)
+    return merging.family(row.identifier)[0], Settlement(cables, row.alone.doubts)
 
 
 def note_crowded(db: sqlite3.Connection) -> None:
@@ -154,7 +154,7 @@ def note_crowded(db: sqlite3.Connection) -> None:
         "SELECT identifier FROM record WHERE identifier NOT NULL GROUP BY identifier HAVING count(*) > 1"
     )
     crowded = [name for (name,) in several]
-    crowded += [name for name in names if len(family(name)) > 1]
+    crowded += [name for name in names if len(merging.family(name)) > 1]
     _note_changed(db, crowded)
 
 

@@ -17,7 +17,6 @@ from sitegen.catalog.made import SEARCH, affect
 from sitegen.catalog.packing import pack, unpack
 from sitegen.catalog.superseded import supersede
 from sitegen.plan import merging
-from sitegen.plan.merging import Record
 from sitegen.progress import Progress, counted, silent
 from sitegen.records import Cable
 from sitegen.views import CableLink
@@ -53,7 +52,7 @@ class Settlement(NamedTuple):
     doubts: bytes | None
 
 
-def settled(records: Sequence[Record], link: LinkMaker) -> Settlement:
+def settled(records: Sequence[merging.Record], link: LinkMaker) -> Settlement:
     """The cables that all records of a family are."""
     found = merging.settle(records)
     as_read = {record.key: record.cable for record in records}
@@ -97,7 +96,7 @@ def settle(db: sqlite3.Connection, link: LinkMaker, progress: Progress = silent)
     """Decide, for every identifier whose records changed and those that may clash with it, which
     cables they are."""
     names = [name for (name,) in db.execute("SELECT identifier FROM changed ORDER BY identifier")]
-    families = dict.fromkeys(map(merging.family, names))
+    families = dict.fromkeys(merging.family(name) for name in names)
     for family in counted(families, progress, "settling", len(families)):
         _settle_family(db, family, link)
     db.execute("DELETE FROM changed")
@@ -150,14 +149,14 @@ def _settle_family(db: sqlite3.Connection, family: tuple[str, ...], link: LinkMa
         affect(db, _seen_on(db, *change))
 
 
-def _records(db: sqlite3.Connection, name: str) -> Iterator[Record]:
+def _records(db: sqlite3.Connection, name: str) -> Iterator[merging.Record]:
     rows = db.execute(
         "SELECT rowid, path, line, format = 'markdown', identifier, cable FROM record"
         " WHERE identifier = ?",
         (name,),
     )
     for rowid, path, line, is_written, name, cable in rows:
-        yield Record(rowid, path, line, bool(is_written), name, cable and unpack(cable))
+        yield merging.Record(rowid, path, line, bool(is_written), name, cable and unpack(cable))
 
 
 # -- what a change shows on --------------------------------------------------------------------------

@@ -12,19 +12,15 @@ from urllib.parse import unquote, urlsplit
 import click
 import msgspec
 
-from sitegen import __version__, build, reading
-from sitegen.cli import converting, outline, starter
+from sitegen import __version__, build, parse, preview, reading
+from sitegen.cli import converting, explain, outline, starter
 from sitegen.cli.converting import write_file
-from sitegen.cli.explain import explained
 from sitegen.cli.report import report_page
 from sitegen.cli.table import answer_page, count
 from sitegen.cli.terminal import SHOWN, Terminal
 from sitegen.config import Project, open_project
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import MANY, find, is_page, read
-from sitegen.parse.spans import spans, summary
-from sitegen.preview import Saved, Site, ToldError
-from sitegen.preview import serve as serve_site
 from sitegen.records import Cable, Diagnostic, Source
 from sitegen.why import site_of, why
 from sitegen.work import read_cable
@@ -187,7 +183,7 @@ def serve(
     terminal = Terminal()
     known: set[tuple[str, str]] | None = None  # errors of the content when the preview began
 
-    def rebuild(saved: Saved) -> None:
+    def rebuild(saved: preview.Saved) -> None:
         nonlocal project, known
         project = _project(folder, content, output, None)
         done = _build(project, jobs, terminal, saved=saved, is_quick=True)
@@ -196,10 +192,10 @@ def serve(
         for where, one in errors.items():
             if where not in known:  # of an edit just made: it is shown over the page
                 place = str(project.content / one.path) + (f":{one.line}" if one.line else "")
-                kind = ToldError if done.count("error") <= SHOWN else SitegenError
+                kind = preview.ToldError if done.count("error") <= SHOWN else SitegenError
                 raise kind(f"{one.message} [{one.code}]", place=place, hint=one.hint)
 
-    serve_site(
+    preview.serve(
         rebuild=rebuild,
         finish=lambda: _finish(project, jobs),
         site=lambda: _site(project),
@@ -215,9 +211,9 @@ def _finish(project: Project, jobs: int) -> None:
     build.build(project, jobs=jobs, saved=())
 
 
-def _site(project: Project) -> Site:
+def _site(project: Project) -> preview.Site:
     sources = [project.content, project.root / project.config.templates, project.config_file]
-    return Site(sources, project.output, unquote(urlsplit(project.config.base_url).path))
+    return preview.Site(sources, project.output, unquote(urlsplit(project.config.base_url).path))
 
 
 @main.command("convert")
@@ -279,7 +275,7 @@ def _told(record: _Record, form: str | None, *, many: bool) -> str:
     """What `parse` prints of a record, '' for nothing."""
     if form == "explain" and record.source:
         title = f"{record.path}:{record.source.line}\n" if many else ""
-        return title + explained(record.source)
+        return title + explain.explained(record.source)
     if not record.cable:
         return ""
     return outline.outline(record.cable) if form == "outline" else _json(record.cable, lines=many)
@@ -289,8 +285,8 @@ def _json(cable: Cable, *, lines: bool) -> str:
     """The record, with the places of summary, comments and notes, and the text of the summary; on one
     line, or indented."""
     found = msgspec.to_builtins(cable) | {
-        "spans": msgspec.to_builtins(spans(cable.body)),
-        "summary": summary(cable.body),
+        "spans": msgspec.to_builtins(parse.spans(cable.body)),
+        "summary": parse.summary(cable.body),
     }
     data = msgspec.json.encode(found)
     return (data if lines else msgspec.json.format(data)).decode()
@@ -318,7 +314,7 @@ def _build(
     *,
     has_table: bool = False,
     is_profiled: bool = False,
-    saved: Saved = None,
+    saved: preview.Saved = None,
     is_quick: bool = False,
 ) -> build.Report:
     try:

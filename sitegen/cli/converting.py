@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.convert import from_markdown, to_markdown
+from sitegen import convert as markdown
 from sitegen.diagnostics import diagnostic
 from sitegen.errors import OutputError
 from sitegen.records import Cable, Diagnostic
@@ -22,7 +22,7 @@ def convert(cable: Cable, destination: Path) -> tuple[str, Path]:
     A folder for each month, as on the site, so that none holds more than a file system is quick with. Of
     records with one identifier each gets a file, `ID.md`, `ID.2.md` …: the build puts them together, or
     tells that they differ."""
-    data = to_markdown(cable).encode()
+    data = markdown.to_markdown(cable).encode()
     folder = destination / f"{cable.date:%Y}" / f"{cable.date:%m}"
     target = folder / f"{cable.identifier}.md"
     for place in range(2, MOST_OF_ONE + 2):
@@ -41,7 +41,7 @@ def _is_of_another(target: Path, cable: Cable) -> bool:
     """Whether a Markdown file was made of another record, so that it is no edited copy of this one."""
     if not target.is_file():
         return False
-    there = from_markdown(target.read_text("utf-8", "replace"), target.name).cable
+    there = markdown.from_markdown(target.read_text("utf-8", "replace"), target.name).cable
     return (
         there is not None
         and there.source.format != "markdown"

@@ -21,6 +21,7 @@ __all__ = [
     "escape",
     "from_json",
     "from_markdown",
+    "front_matter",
     "read_body",
     "to_markdown",
     "unescape",
