@@ -283,3 +283,17 @@ def test_help_names_every_option(command: str) -> None:
         name = parameter.opts[-1] if parameter.param_type_name == "option" else parameter.metavar
         assert name is not None
         assert name in told
+
+
+_READ = """
+import sys
+import sitegen.cli
+late = ("sitegen.parse.cable", "sitegen.render.html", "sitegen.preview.server", "numpy", "markdown")
+print(*(name for name in late if name in sys.modules))
+"""
+
+
+def test_a_command_reads_only_what_it_needs() -> None:
+    """Parser, renderer and search take longer to import than a build that finds nothing changed."""
+    done = subprocess.run([sys.executable, "-c", _READ], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
