@@ -39,6 +39,7 @@ from sitegen.workspace import (
     folders,
     fresh_staging,
     locked,
+    reaching_disk,
     standing,
     work_folder,
     write_file,
@@ -173,7 +174,8 @@ class Publication:
         """The first build: the staging folder itself becomes the output, in one step."""
         self._check_staged(done)
         with disk_errors(self.output):
-            self._write_manifest(lambda lines: counted(lines, progress, STAGE, done.written))
+            with reaching_disk(self.staging, self._files.staged(), done.written):
+                self._write_manifest(lambda lines: counted(lines, progress, STAGE, done.written))
             self.staging.rename(self.output)
 
     def _replace(self, done: Commit, progress: Progress) -> None:
@@ -185,7 +187,8 @@ class Publication:
         self._check_staged(done)
         with disk_errors(self.output):
             self._refuse_foreign()
-            self._write_manifest(lambda lines: tell(lines, start=0))
+            with reaching_disk(self.staging, self._files.staged(), done.written):
+                self._write_manifest(lambda lines: tell(lines, start=0))
             write_journal(self.folder, self.staging, tell(self._steps(), start=files))
         complete_commit(self.folder, self.output, lambda steps: tell(steps, start=files + changes))
 
