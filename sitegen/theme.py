@@ -56,7 +56,10 @@ class Theme:
 
     @cached_property
     def straight(self) -> Environment:
-        return _straight(self.files)
+        environment = _environment(self.files)
+        environment.template_class = rendering.StraightTemplate
+        environment.code_generator_class = rendering.StraightCode
+        return environment
 
     @cached_property
     def environment(self) -> Environment:
@@ -278,14 +281,6 @@ def _environment(files: dict[str, _File]) -> Environment:
     )
     environment.globals.clear()
     environment.filters.update(rendering.filters.FILTERS)
-    return environment
-
-
-def _straight(files: dict[str, _File]) -> Environment:
-    """The same for pages that need nothing of Jinja's caution."""
-    environment = _environment(files)
-    environment.template_class = rendering.StraightTemplate
-    environment.code_generator_class = rendering.StraightCode
     return environment
 
 
