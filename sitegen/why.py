@@ -16,12 +16,11 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from sitegen import catalog, theme, urls, work
+from sitegen import catalog, parse, theme, urls, work
 from sitegen.build import catalog_path, open_job
 from sitegen.catalog import Build, Made, Place
 from sitegen.config import FILE, Config, Project
 from sitegen.errors import InputError
-from sitegen.parse import identifier
 from sitegen.reading import read_pages
 from sitegen.work import Output, Workbench
 from sitegen.workspace import MANIFEST
@@ -118,7 +117,7 @@ def _found(db: sqlite3.Connection, project: Project, typed: str) -> Made:
     for path in _meant(project, typed):
         if made := catalog.made(db, path):
             return made
-    if page := _page_of(db, identifier.canonical(typed) or ""):
+    if page := _page_of(db, parse.identifier.canonical(typed) or ""):
         return page
     if read := catalog.read_from(db, _in_content(project, typed)):
         return _only(db, typed, read)

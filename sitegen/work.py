@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sitegen import catalog, convert, indexing, load, parse, theme, urls
+from sitegen import catalog, convert, indexing, load, parse, render, theme, urls
 from sitegen.catalog import Entry, Made, Row
 from sitegen.clock import each, step, step_of
 from sitegen.config import Config
@@ -26,7 +26,6 @@ from sitegen.errors import TemplateError
 from sitegen.plan import admission, lists, merging, names, site
 from sitegen.plan import cable as cable_plan
 from sitegen.records import Cable, Diagnostic, Parsed, Source
-from sitegen.render import portable
 from sitegen.views import Site, View
 from sitegen.workspace import write_staged
 
@@ -245,7 +244,7 @@ def _page(bench: Workbench, template: str, view: View) -> Output:
 
 def _script(page: Output, url: str) -> Output:
     """What search quotes of a cable's page, as a script."""
-    make = lambda: portable.as_script(url, portable.searched(page.make()))  # noqa: E731
+    make = lambda: render.portable.as_script(url, render.portable.searched(page.make()))  # noqa: E731
     return Output(f"{page.path}.js", catalog.digest_of("script", page.fingerprint.hex()), make)
 
 
@@ -386,7 +385,7 @@ def _static_outputs(bench: Workbench) -> Iterator[Output]:
             modules[path.stem] = data.decode("utf-8", "replace")
         yield Output(urls.file_path(url), hashlib.sha256(data).digest(), partial(bytes, data))
     if bench.job.config.portable:
-        script = portable.bundle(modules).encode()
+        script = render.portable.bundle(modules).encode()
         digest = hashlib.sha256(script).digest()
         yield Output("static/search-portable.js", digest, lambda: script)
 

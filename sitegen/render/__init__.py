@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.render import filters
+from sitegen.render import filters, portable
 from sitegen.render.headings import first_heading
 from sitegen.render.html import cable_html, page_html
 from sitegen.render.lexer import telegram_html
@@ -15,5 +15,6 @@ __all__ = [
     "filters",
     "first_heading",
     "page_html",
+    "portable",
     "telegram_html",
 ]
