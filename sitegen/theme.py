@@ -12,8 +12,7 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
@@ -46,20 +45,11 @@ class _File:
 
 @dataclass(frozen=True)
 class Theme:
-    """Compiled templates; `digest` changes with any of them; `folders` has the project's first. Pages are
-    made by `straight`; where that fails, by `environment`."""
+    """Compiled templates; `digest` changes with any of them; `folders` has the project's first."""
 
     digest: str
     folders: tuple[Path, ...]
     files: dict[str, _File]  # as read, by name
-    cautious: set[str] = field(default_factory=set)  # templates that `straight` cannot make
-
-    @cached_property
-    def straight(self) -> Environment:
-        environment = _environment(self.files)
-        environment.template_class = rendering.StraightTemplate
-        environment.code_generator_class = rendering.StraightCode
-        return environment
 
     @cached_property
     def environment(self) -> Environment:
@@ -110,16 +100,10 @@ def load_theme(project: Path | None, *, is_checked: bool = True) -> Theme:
 
 def render(theme: Theme, template: str, view: View) -> bytes:
     """The page: a template filled with its view, as UTF-8."""
-    if template not in theme.cautious:
-        with suppress(Exception):  # if it is a mistake it is raised again
-            straight = theme.straight.get_template(template)
-            return _clean(straight.root_render_func(straight.new_context({"page": view})))
     try:
-        made = _clean([theme.environment.get_template(template).render(page=view)])
+        return _clean(theme.environment.get_template(template).generate(page=view))
     except Exception as error:
         _explain(error, template, view)
-    theme.cautious.add(template)
-    return made
 
 
 def used_by(theme: Theme, template: str) -> tuple[tuple[str, Path], ...]:
@@ -279,6 +263,8 @@ def _environment(files: dict[str, _File]) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    environment.template_class = rendering.StraightTemplate
+    environment.code_generator_class = rendering.StraightCode
     environment.globals.clear()
     environment.filters.update(rendering.filters.FILTERS)
     return environment
@@ -286,7 +272,7 @@ def _environment(files: dict[str, _File]) -> Environment:
 
 def check_theme(theme: Theme) -> None:
     """Compile every template and follow every name it refers to. Raises TemplateError with its place."""
-    environment, files, used = theme.straight, theme.files, dict[str, list[str]]()
+    environment, files, used = theme.environment, theme.files, dict[str, list[str]]()
     for name, file in files.items():
         if name != _plain(name, files):
             continue  # a file without an override has two names; one is enough
