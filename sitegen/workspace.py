@@ -15,7 +15,6 @@ import errno
 import fcntl
 import hashlib
 import os
-import re
 import secrets
 import shutil
 import stat
@@ -26,14 +25,13 @@ from pathlib import Path
 from threading import Thread
 
 from sitegen.errors import BusyError, OutputError
-from sitegen.urls import inside
+from sitegen.urls import inside, is_plain
 
 MANIFEST = ".sitegen-manifest"
 AS_BEFORE = "The site is as it was before."
 HALF_WAY = "The site is half published; the next build completes it first."
 
 FEW = 100  # files
-_PLAIN_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
 _REMEDIES = {
     errno.ENOSPC: "Free some space and build again.",
@@ -275,8 +273,7 @@ def write_staged(staging: Path, path: str, data: bytes, known: str | None) -> tu
     digest = hashlib.sha256(data).hexdigest()
     if digest == known:
         return digest, False
-    is_plain = _PLAIN_PATH.fullmatch(path)  # most are, and a `Path` costs as much as the digest
-    target = f"{staging}/{path}" if is_plain else staged_path(staging, path)
+    target = f"{staging}/{path}" if is_plain(path) else staged_path(staging, path)
     try:
         write_file(target, (data,))
     except FileNotFoundError:

@@ -40,7 +40,8 @@ class Neighbours(NamedTuple):
 class Entry(NamedTuple):
     """A cable of the corpus: its record and a digest of it, its originals, the transmission header of the
     first, whether a person has changed the text since, what stands around it, the cables that cite it
-    (oldest first) and those that it cites, by what it calls them, and its aliases that were addresses."""
+    (oldest first) and those that it and the others of the same call cite, by what they call them, and its
+    aliases that were addresses."""
 
     cable: Cable
     packed: bytes
@@ -58,7 +59,7 @@ class Entry(NamedTuple):
 _WANTED = "(SELECT value AS name FROM json_each(?))"
 _BESIDE = "(SELECT link FROM cable AS other WHERE {} ORDER BY sort {} LIMIT 1)"
 _ENTRIES = f"""
-    SELECT name, link, coalesce(merged, r.cable),
+    SELECT name, coalesce(merged, r.cable),
     CASE WHEN received NOT NULL THEN received WHEN merged NOT NULL OR record != original THEN o.cable END,
     o.path, o.offset, o.size, o.sha256, o.format,
     {_BESIDE.format("other.sort < cable.sort", "DESC")},
@@ -116,10 +117,9 @@ def entries(db: sqlite3.Connection, names: Sequence[str]) -> Iterator[Entry]:
     addresses = defaultdict(list)
     for name, alias in db.execute(_OLD_ADDRESSES, (wanted,)):
         addresses[name].append(alias)
-    for name, link, packed, raw, *rest in db.execute(_ENTRIES, (wanted,)):
+    for name, packed, raw, *rest in db.execute(_ENTRIES, (wanted,)):
         read = unpack(packed)
         received = unpack(raw) if raw else read
-        cited[name] = _decode_link(link)
         yield Entry(
             cable=read,
             packed=packed,

@@ -23,7 +23,7 @@ _LABELS: tuple[
     ("ref", "RrPp", heading_grammar.REFERENCES),
     ("classified", "CL(", heading_grammar.CLASSIFIED_BY),
 )
-_LABEL_LETTERS = frozenset("5".join(letters for _, letters, _ in _LABELS))  # 5: `5UBJECT`
+_LABEL_LETTERS = frozenset("".join(letters for _, letters, _ in _LABELS) + "5")  # `5UBJECT`
 
 
 def label_of(line: str) -> tuple[Label, str] | None:

@@ -115,10 +115,11 @@ def _other_date(draft: Draft, header: Header, notes: list[Note]) -> datetime:
     typed, at = draft.metadata.created, draft.number(header.dtg_line or 0)
     created = created_date(typed)
     station = station_date(header.transmission, year_of(draft.metadata) or _typed_year(header))
-    is_closer = created and station and created.date() == station.date()
     is_rough = draft.metadata.is_minute_wrong or ":" not in typed
-    date, source = (created and is_rough and _with_clock(created, header)) or created, "metadata"
-    if station and (created is None or (is_closer and is_rough)):
+    date, source = created, "metadata"
+    if created and is_rough:
+        date = _with_clock(created, header) or created
+    if station and (created is None or (is_rough and created.date() == station.date())):
         date, source = station, "DE line"
     if date is None:
         raise RecordError("no-date", at, header.dtg_bad or typed[:40])
