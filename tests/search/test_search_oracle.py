@@ -27,8 +27,8 @@ __all__ = ["small_files"]
 STEM = Stemmer.Stemmer("english").stemWord
 ONE, MANY = ("post", "country", "class", "era"), ("tag", "caption")
 ERAS = {
-    "to-1972": ("0001-01-01", "1973-01-01"),
-    "1973-1978": ("1973-01-01", "1978-12-01"),
+    "to-1973": ("0001-01-01", "1973-03-01"),
+    "1973-1978": ("1973-03-01", "1978-12-01"),
     "1978-1982": ("1978-12-01", "1982-08-01"),
     "1982-1995": ("1982-08-01", "1995-10-14"),
     "1995-2010": ("1995-10-14", "2010-06-27"),
@@ -167,7 +167,7 @@ def states() -> st.SearchStrategy[State]:
             "post": some("PARIS", "TASHKENT", "NOWHERE"),
             "country": some("France", "Uzbekistan"),
             "class": some("UNCLASSIFIED", "CONFIDENTIAL"),
-            "era": some("to-1972", "1995-2010"),
+            "era": some("to-1973", "1995-2010"),
             "tag": some("PGOV", "UZ"),
             "caption": some("SIPDIS", "NOFORN"),
             "from": st.sampled_from(["", "", "1985", "2009-06"]),

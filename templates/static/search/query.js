@@ -4,8 +4,9 @@ import { locate, words } from "./words.js";
 
 /** Filters of which a cable has one, so that any value will do, and those of which it has several, all wanted. */
 export const ONE = ["post", "country", "class", "era"];
-export const KINDS = [...ONE, "tag", "caption"];
-const KEYS = [...KINDS, "before", "after"];
+export const COLUMNS = ["post", "country", "class", "caption", "tag"]; // in the order the root names them
+export const KINDS = [...COLUMNS, "era"];
+export const KEYS = [...KINDS, "before", "after"];
 
 const PIECES = new RegExp(`(-?)(?:(${KEYS.join("|")}):)?(?:"([^"]*)"?|([^\\s"]+))`, "gi");
 const OPERATORS = ["AND", "OR", "NOT"];

@@ -2,11 +2,11 @@
 
 import { decodeColumn, decodePack, decodePositions, decodeShard, unpack } from "./codec.js";
 import { daysFrom } from "./dates.js";
+import { COLUMNS } from "./query.js";
 import { fetchBytes, IndexError } from "./site.js";
 import { compare } from "./words.js";
 
 const VERSION = 5;
-const KINDS = ["post", "country", "class", "caption", "tag"]; // of filters, as columns are named
 
 const json = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
@@ -85,7 +85,7 @@ export class Store {
     for (const [count, , names] of this.root.rows) {
       const start = i;
       while (i < documents.length && documents[i] < first + count) i++;
-      if (i > start) asked.push([names[KINDS.indexOf(kind)], documents.subarray(start, i), first]);
+      if (i > start) asked.push([names[COLUMNS.indexOf(kind)], documents.subarray(start, i), first]);
       first += count;
     }
     await Promise.all(asked.map(async ([name, own, base]) => {
