@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Browser, Error, Page, Request, expect
 from search_site import ServeFolder, entry, in_order, write_site
 
 FACTS = {"PARIS": "France", "TASHKENT": "Uzbekistan"}
@@ -124,6 +124,60 @@ def test_typing_searches_after_a_pause_and_is_one_step_back(search: Page) -> Non
     search.go_back()
     expect(search.locator("#tips")).to_be_visible()
     expect(search.locator("#q")).to_have_value("")
+
+
+def test_what_is_chosen_after_typing_is_a_step_of_its_own(search: Page) -> None:
+    """Back from a bar leads to the words typed, and what is typed there keeps what lies behind it."""
+    box, active = search.locator("#q"), search.locator("#active button")
+    box.press_sequentially("harbor", delay=30)
+    expect(search).to_have_url(re.compile(r"\?q=harbor$"))
+    search.locator("#years button").first.focus()
+    search.keyboard.press("Enter")
+    expect(search).to_have_url(re.compile(r"\?q=harbor&from=1985&to=1985$"))
+    search.go_back()
+    expect(search).to_have_url(re.compile(r"\?q=harbor$"))
+    expect(active).to_have_count(0)
+    box.focus()
+    search.keyboard.press("End")
+    box.press_sequentially(" crane", delay=30)
+    expect(search).to_have_url(re.compile(r"\?q=harbor\+crane$"))
+    box.press("Escape")
+    expect(box).to_have_value("")
+    for restored in ("harbor crane", "harbor", ""):
+        search.go_back()
+        expect(box).to_have_value(restored)
+
+
+def test_a_drag_ends_where_it_is_released(search: Page) -> None:
+    bars = search.locator("#years button")
+    box = bars.nth(5).bounding_box()
+    assert box
+    search.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 2)
+    search.mouse.down()
+    search.mouse.move(box["x"], box["y"] + box["height"] + 300, steps=3)
+    search.mouse.up()
+    expect(search).to_have_url(re.compile(r"from=2004&to=2004$"))
+
+
+def test_a_list_that_cannot_be_counted_says_so(
+    browser: Browser, site: Path, serve_folder: ServeFolder
+) -> None:
+    page = browser.new_page()  # the usual one takes a request that failed for a fault
+    errors: list[Error] = []
+    page.on("pageerror", lambda error: errors.append(error))
+    page.goto(serve_folder(site) + "search/?q=crane")
+    expect(page.locator("#hits > li")).to_have_count(4)
+    page.route("**/columns/*", lambda route: route.abort())
+    page.locator("#post").focus()
+    expect(page.locator("#status")).to_contain_text("The search index cannot be read")
+    expect(page.locator("#hits > li")).to_have_count(4)
+    page.close()
+    assert not errors
+
+
+def test_near_tells_the_form_it_took(search: Page) -> None:
+    ask(search, "harbors NEAR/5 crane")
+    expect(search.locator("#hints")).to_contain_text("No cable has “harbors”. Showing “harbor”.")
 
 
 def test_the_page_opened_goes_to_the_passage(search: Page) -> None:

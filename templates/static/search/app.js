@@ -6,7 +6,7 @@ import { datePath, dateWords } from "./dates.js";
 import { countsOf, search } from "./engine.js";
 import { cableTexts, excerpt, fragment, quotable } from "./excerpt.js";
 import { addNotes, combobox, fillList, LISTS, note, showActive, TYPED } from "./filters.js";
-import { isEmpty, KINDS, parse, searchFrom, spelled, stateFrom } from "./query.js";
+import { isEmpty, KEYS, KINDS, parse, searchFrom, spelled, stateFrom } from "./query.js";
 import { IndexError, siteUrl } from "./site.js";
 import { Store } from "./store.js";
 import { suggest } from "./suggest.js";
@@ -100,11 +100,13 @@ function withoutBadYears(state) {
   return { ...state, from: periodIn(state.from) ? state.from : "", to: periodIn(state.to) ? state.to : "" };
 }
 
-/** Take a new state: into the address, the form and the list. */
-function go(state, opening) {
+/** Take a new state: into the address, the form and the list. It is a step back, unless it goes on with what is typed. */
+function go(state, opening = null, isTyped = false) {
   clearTimeout(pause);
   const address = location.pathname + searchFrom(state);
-  if (address !== location.pathname + location.search) history[isTyping ? "replaceState" : "pushState"](null, "", address);
+  const how = isTyped && isTyping ? "replaceState" : "pushState";
+  isTyping = isTyped;
+  if (address !== location.pathname + location.search) history[how](null, "", address);
   return show(SHOWN, opening);
 }
 
@@ -179,7 +181,7 @@ async function showMore(store, found, current, count, focus) {
     seen.unobserve(target);
     if (current()) fillIn(made.find(({ item }) => item === target), found.marks);
   }), { rootMargin: "200px" });
-  setTimeout(() => made.forEach(({ item }) => seen.observe(item)), isTyping ? 2 * PAUSE : 0);
+  setTimeout(() => made.forEach(({ item }) => seen.observe(item)), isTyping && !focus ? 2 * PAUSE : 0);
 }
 
 /** More is in files that are gone once the site was published anew: then in those that took their place. */
@@ -214,8 +216,8 @@ function tell({ documents, taken, missing, problems, date }, state) {
   for (const told of problems) hint(told);
   if (documents.length) for (const word of new Set(missing)) hint(`No cable has “${word}”.`);
   const [, key] = documents.length ? [] : (q.match(/(?:^|\s)-?(\p{L}+):\S/u) ?? []);
-  if (key && ![...KINDS, "before", "after"].includes(key.toLowerCase())) {
-    hint(`“${key}:” is no filter. There are tag:, post: and class:, and the boxes above.`);
+  if (key && !KEYS.includes(key.toLowerCase())) {
+    hint(`“${key}:” is no filter. There are ${KEYS.map((one) => `${one}:`).join(", ")}.`);
   }
 }
 
@@ -272,9 +274,14 @@ function stateLink(state, text) {
 }
 
 function showError(error) {
-  console.warn(error);
   clear();
-  status.textContent = location.protocol === "file:" && !(error instanceof IndexError)
+  status.textContent = failure(error);
+}
+
+/** What to tell of an error. */
+function failure(error) {
+  console.warn(error);
+  return location.protocol === "file:" && !(error instanceof IndexError)
     ? "Search does not work on pages opened as files: the browser does not let them read the index. Open the site through a web server."
     : `The search index cannot be read (${error.message}). Check the connection and search again.`;
 }
@@ -310,13 +317,10 @@ async function take() {
   go(stateOfForm(), opening);
 }
 
-/** Search while somebody types, one search at a time. */
-async function type() {
+/** Search while somebody types: the first letters are a step, the next ones none. */
+function type() {
   const q = box.value.trim();
-  if (q === stateFrom(location.search).q) return;
-  const going = go({ ...stateFrom(location.search), q }); // the first letters are a step, the next ones none
-  isTyping = true;
-  await going;
+  if (q !== stateFrom(location.search).q) go({ ...stateFrom(location.search), q }, null, true);
 }
 
 /** Whether a query is the identifier of the one cable shown. */
@@ -342,10 +346,13 @@ function listen() {
       const state = stateFrom(location.search);
       note(kind, "");
       go({ ...state, [kind]: [...new Set([...state[kind], value])] });
-    });
+    }, (error) => (status.textContent = failure(error)));
   }
   document.addEventListener("keydown", onKey);
-  window.addEventListener("popstate", () => show());
+  window.addEventListener("popstate", () => {
+    isTyping = false;
+    show();
+  });
   window.addEventListener("online", () => latest || show());
 }
 

@@ -40,9 +40,11 @@ export function draw(place, shown, choose) {
   const take = () => choose(shown[Math.min(anchor, at)][0], shown[Math.max(anchor, at)][0]);
   const under = ({ clientX, clientY }) => made.findIndex((b) => b.contains(document.elementFromPoint(clientX, clientY)));
   place.onpointerdown = (event) => {
-    if (under(event) < 0 || event.button) return;
+    const pressed = under(event);
+    if (pressed < 0 || event.button) return;
     isDragging = true;
-    select(under(event), event.shiftKey);
+    made[pressed].setPointerCapture(event.pointerId); // so that a release outside ends it too; a bar, to keep the focus
+    select(pressed, event.shiftKey);
   };
   place.onpointermove = (event) => isDragging && under(event) >= 0 && select(under(event), true);
   place.onpointercancel = () => (isDragging = false);

@@ -290,11 +290,14 @@ export async function search(store, state) {
     own: own.documents.length,
     marks: found.marks,
     missing: own.documents.length || date?.month ? [] : clauses.filter(({ not }) => !not).flatMap(missingOf),
-    taken: clauses.filter(({ taken }) => taken).map(({ typed, taken }) => [typed[0], taken]),
+    taken: clauses.flatMap(takenIn),
     problems: clauses.map((clause) => clause.problem).filter(Boolean),
     date,
   };
 }
+
+/** [word as typed, form taken for it] of a clause, or of the parts of one with NEAR. */
+const takenIn = ({ parts = [], typed, taken }) => (taken ? [[typed[0], taken]] : parts.flatMap(takenIn));
 
 function missingOf({ typed, places, kind, missing, taken }) {
   if (!missing || taken) return [];

@@ -23,8 +23,9 @@ export function fillList(known, kind, counts) {
 }
 
 /** A box with a list below it of the values that fit what is typed. `counted()` promises [known, counts];
- *  `choose(value)` is called with the one taken. */
-export function combobox(kind, counted, choose) {
+ *  `choose(value)` is called with the one taken,
+ *  `fail(error)` if nothing can be counted. */
+export function combobox(kind, counted, choose, fail) {
   const box = byId(kind);
   const list = element("ul", { id: `${kind}-list`, role: "listbox", tabindex: "-1", "aria-label": box.labels[0].textContent, hidden: "" });
   box.after(list);
@@ -48,7 +49,7 @@ export function combobox(kind, counted, choose) {
     close();
     choose(option.dataset.value);
   };
-  const open = async () => {
+  const offer = async () => {
     const mine = ++asked;
     const [known, counts] = await counted();
     if (mine !== asked || document.activeElement !== box) return;
@@ -61,6 +62,7 @@ export function combobox(kind, counted, choose) {
     box.setAttribute("aria-expanded", String(!list.hidden));
     at = -1;
   };
+  const open = () => offer().catch(fail);
   const onKey = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && list.hidden) open();
