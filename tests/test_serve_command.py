@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from sitegen.cli import commands, main
+from sitegen import preview
+from sitegen.cli import main
 from sitegen.errors import SitegenError
 from sitegen.preview import ToldError
 
@@ -24,7 +25,7 @@ def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable
     (tmp_path / "content/a.txt").write_text(GOOD)
     (tmp_path / "content/note.txt").write_text("Remember the milk.")
     given: dict[str, Callable[..., Any]] = {}
-    monkeypatch.setattr(commands, "serve_site", lambda **named: given.update(named))
+    monkeypatch.setattr(preview, "serve", lambda **named: given.update(named))
     result = CliRunner().invoke(main, ["serve", str(tmp_path)])
     assert result.exit_code == 0, result.output
     return given

@@ -170,12 +170,12 @@ def test_the_chart_of_months_fits_a_narrow_screen(page: Page, home: str) -> None
     assert len({box["x"] for box in ways if box}) == 1, "one below the other, both on the left"
 
 
-def test_a_note_below_a_filter_moves_no_other(page: Page, home: str) -> None:
+def test_a_note_below_a_filter_moves_none_beside_it(page: Page, home: str) -> None:
     page.set_viewport_size({"width": 1400, "height": 800})
     page.goto(home + KINDS["search"])
     expect(page.locator("#class option").nth(1)).to_be_attached()
-    before = page.locator("#sort").bounding_box()
+    before = page.locator("#to").bounding_box()
     page.locator("#from").fill("20")
     page.locator("#from").press("Enter")
     expect(page.locator("#from-note")).to_contain_text("is not a year")
-    assert page.locator("#sort").bounding_box() == before
+    assert page.locator("#to").bounding_box() == before
