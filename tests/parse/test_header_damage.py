@@ -7,8 +7,8 @@ import pytest
 from sources import HEADER, cable, read
 
 from sitegen.parse.addressees import addressee
-from sitegen.parse.header import read_header
-from sitegen.records import Addressee
+from sitegen.parse.header import read_header, station_date
+from sitegen.records import Addressee, Transmission
 
 DATES = [
     ("R 121015Z MAR 08", "R", "the usual form"),
@@ -288,3 +288,18 @@ def test_a_missing_action_addressee_is_told() -> None:
     assert ("no-addressee", 6) in [(one.code, one.line) for one in parsed.diagnostics]
     assert parsed.cable
     assert [one.name for one in parsed.cable.info] == ["AMEMBASSY COPENHAGEN"]
+
+
+@pytest.mark.rule(6)
+@pytest.mark.parametrize(
+    ("day", "year", "is_one"),
+    [
+        pytest.param(366, 2008, True, id="a leap year's last"),
+        pytest.param(366, 2009, False, id="not of this year"),
+        pytest.param(399, 2008, False, id="of no year"),
+        pytest.param(0, 2008, False, id="before the first"),
+    ],
+)
+def test_a_day_of_the_de_line_is_one_of_its_year(day: int, year: int, is_one: bool) -> None:
+    sent = Transmission(day_of_year=day, time="0915")
+    assert (station_date(sent, year) is not None) == is_one
