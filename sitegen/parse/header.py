@@ -265,7 +265,7 @@ def station_date(sent: Transmission | None, year: int | None) -> datetime | None
         day = date(year, 1, 1) + timedelta(days=sent.day_of_year - 1)
     except (ValueError, OverflowError):
         return None
-    return datetime.combine(day, clock) if day.year == year else None  # day 399 is damage
+    return datetime.combine(day, clock)
 
 
 def dtg_date(found: re.Match[str], year: int | None = None) -> datetime | None:

@@ -114,7 +114,10 @@ def _other_date(draft: Draft, header: Header, notes: list[Note]) -> datetime:
     minutes where the metadata's are known to be wrong."""
     typed, at = draft.metadata.created, draft.number(header.dtg_line or 0)
     created = created_date(typed)
-    station = station_date(header.transmission, year_of(draft.metadata) or _typed_year(header))
+    year = year_of(draft.metadata) or _typed_year(header)
+    station = station_date(header.transmission, year)
+    if station and station.year != year:
+        station = None  # day 399 is damage, too
     is_rough = draft.metadata.is_minute_wrong or ":" not in typed
     date, source = created, "metadata"
     if created and is_rough:

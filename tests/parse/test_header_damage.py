@@ -7,8 +7,8 @@ import pytest
 from sources import HEADER, cable, read
 
 from sitegen.parse.addressees import addressee
-from sitegen.parse.header import read_header, station_date
-from sitegen.records import Addressee, Transmission
+from sitegen.parse.header import read_header
+from sitegen.records import Addressee
 
 DATES = [
     ("R 121015Z MAR 08", "R", "the usual form"),
@@ -292,14 +292,13 @@ def test_a_missing_action_addressee_is_told() -> None:
 
 @pytest.mark.rule(6)
 @pytest.mark.parametrize(
-    ("day", "year", "is_one"),
+    ("day", "date"),
     [
-        pytest.param(366, 2008, True, id="a leap year's last"),
-        pytest.param(366, 2009, False, id="not of this year"),
-        pytest.param(399, 2008, False, id="of no year"),
-        pytest.param(0, 2008, False, id="before the first"),
+        pytest.param("0720915", "2008-03-12", id="of the DE line"),
+        pytest.param("3990915", None, id="a day of no year, which would be one of the next"),
+        pytest.param("0000915", None, id="a day before the first"),
     ],
 )
-def test_a_day_of_the_de_line_is_one_of_its_year(day: int, year: int, is_one: bool) -> None:
-    sent = Transmission(day_of_year=day, time="0915")
-    assert (station_date(sent, year) is not None) == is_one
+def test_without_a_group_the_de_line_has_the_day(day: str, date: str | None) -> None:
+    parsed = read(HEADER.replace("0721015", day).replace("121015Z MAR", "321015Z MAR"))
+    assert (f"{parsed.cable.date:%Y-%m-%d}" if parsed.cable else None) == date
