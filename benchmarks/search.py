@@ -113,7 +113,7 @@ def fetched(browser: Browser, folder: Path, base: str, address: str) -> tuple[di
     page.on("requestfinished", lambda request: note(request.url))
     page.goto(base + address)
     page.wait_for_load_state("networkidle")
-    return sizes, page
+    return dict(sizes), page  # not what is fetched later
 
 
 def cost(browser: Browser, folder: Path, base: str, query: str, visit: set[str]) -> Cost:

@@ -186,7 +186,7 @@ def outcome(site: Site, output: Path | None = None) -> Tree | str:
 
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=4), min_size=2, max_size=5))
 @settings(
-    max_examples=20,
+    max_examples=14,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
