@@ -12,8 +12,10 @@ import calendar
 import json
 import random
 import re
+import tempfile
 import textwrap
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -115,6 +117,17 @@ def write(count: int, out: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             suffix = ".txt" if kind == "raw" else ".md"
             (folder / f"{name}{suffix}").write_text(text, "utf-8")
+
+
+@contextmanager
+def given(folder: Path | None, count: int) -> Iterator[Path]:
+    """The raw cables of a folder that was named, else invented ones, which are gone afterwards."""
+    if folder:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory() as made:
+        write(count, Path(made))
+        yield Path(made) / "raw"
 
 
 def main() -> None:

@@ -147,12 +147,8 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--n", type=int, default=1000)
     options = parser.parse_args()
-    if options.folder:
-        report(options.folder, options.n)
-        return
-    with tempfile.TemporaryDirectory() as made:
-        corpus.write(options.n, Path(made))
-        report(Path(made), options.n)
+    with corpus.given(options.folder, options.n) as folder:
+        report(folder, options.n)
 
 
 if __name__ == "__main__":

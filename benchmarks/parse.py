@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from itertools import islice
@@ -118,12 +117,8 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    if options.folder:
-        report(sources(options.folder), options.rounds)
-        return
-    with tempfile.TemporaryDirectory() as made:
-        corpus.write(200, Path(made))
-        report(sources(Path(made)), options.rounds)
+    with corpus.given(options.folder, 200) as folder:
+        report(sources(folder), options.rounds)
 
 
 if __name__ == "__main__":
