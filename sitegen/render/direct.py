@@ -14,7 +14,7 @@ from sitegen.render.citations import Target, Targets
 from sitegen.render.lean import BLOCK_OPENS, HEADING, OPENS_LATER, escaped, start_tag
 from sitegen.render.notes import NOTES
 from sitegen.render.openings import Anchors, item_label, lead, paragraph_opening, slug
-from sitegen.render.wrapping import REDACTION, breaks
+from sitegen.render.wrapping import REDACTION, broken
 from sitegen.views import ReferenceView
 
 FENCED = re.compile(
@@ -206,7 +206,6 @@ class _Decoration:
         self.link = link
         self.targets = targets if targets.may_be_in(source) else None
         self.has_redactions = "XXXX" in source
-        self.has_slashes = "/" in source
 
     def uncited(self, text: str) -> str:
         """The HTML of a text that leads nowhere."""
@@ -228,13 +227,13 @@ class _Decoration:
 
     def _linked(self, text: str, targets: Targets | None) -> str:
         if targets is None or not targets.may_be_in(text):
-            return self._broken(text)
+            return broken(text, escaped)
         made, at = "", 0
         for start, end, target in targets.links(text):
-            link = f"{self._start(target)}{self._broken(text[start:end])}</a>"
-            made += self._broken(text[at:start]) + link
+            link = f"{self._start(target)}{broken(text[start:end], escaped)}</a>"
+            made += broken(text[at:start], escaped) + link
             at = end
-        return made + self._broken(text[at:])
+        return made + broken(text[at:], escaped)
 
     def _start(self, target: Target) -> str:
         address = relinked(safe_address(target.href) or "", self.link)
@@ -242,9 +241,3 @@ class _Decoration:
         return start_tag(
             "a", *((name, value.replace("&", "&amp;")) for name, value in pairs if value)
         )
-
-    def _broken(self, text: str) -> str:
-        if not self.has_slashes or not (places := breaks(text)):
-            return escaped(text)
-        parts = zip([0, *places], [*places, len(text)], strict=True)
-        return "<wbr>".join([escaped(text[start:end]) for start, end in parts])

@@ -16,7 +16,7 @@ from sitegen import urls
 from sitegen.render.html import cable_html, page_html
 from sitegen.render.lexer import telegram_html
 from sitegen.render.straight import escaped, ready
-from sitegen.render.wrapping import breaks
+from sitegen.render.wrapping import broken
 
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _REMEMBERED = 1_000  # addresses of a folder
@@ -107,11 +107,7 @@ def _telegram(text: str) -> Markup:
 
 def _breakable(text: str) -> Markup:
     """A line that may be divided behind the slashes of long codes."""
-    ends = breaks(text) if "/" in text else ()
-    parts = zip([0, *ends], [*ends, len(text)], strict=True)
-    return ready(
-        "<wbr>".join([escaped(text[start:end]) for start, end in parts]) if ends else escaped(text)
-    )
+    return ready(broken(text, escaped))
 
 
 FILTERS: dict[str, Callable[..., object]] = {

@@ -99,6 +99,15 @@ def breaks(text: str) -> list[int]:
     return places
 
 
+def broken(text: str, escaped: Callable[[str], str]) -> str:
+    """A text as HTML, with `<wbr>` where it may break."""
+    ends = breaks(text)
+    if not ends:
+        return escaped(text)
+    parts = zip([0, *ends], [*ends, len(text)], strict=True)
+    return "<wbr>".join([escaped(text[start:end]) for start, end in parts])
+
+
 def _run_start(text: str, at: int) -> int:
     """Where the letters and slashes before a place begin; no further back than a first code can be long."""
     least = max(at - _LONGEST - 1, 0)
