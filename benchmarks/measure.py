@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-INTERVAL = 0.1  # s between two samples of memory
+SHARE = 50  # a sample of memory takes no more of the time than one part in so many
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,11 @@ def _memory_of_tree(root: int) -> int:
 
 
 def _sample(pid: int, peaks: list[int], stop: threading.Event) -> None:
-    while not stop.wait(INTERVAL):
+    taken = 0.0
+    while not stop.wait(max(0.1, SHARE * taken)):
+        start = time.perf_counter()
         peaks.append(_memory_of_tree(pid))
+        taken = time.perf_counter() - start
 
 
 def _cpu_of_children() -> float:
