@@ -46,7 +46,7 @@ def test_search_needs_no_host(page: Page, root: Path) -> None:
     expect(page.locator("#status")).to_have_text("1 cable")
     expect(page.locator("#hits .excerpt")).to_contain_text("The tram was painted.")
     page.locator("#tag").focus()
-    expect(page.locator("#tag-list [role=option]")).to_contain_text(["SCUL"])
+    expect(page.locator("#tag-list option[value*=SCUL]")).to_be_attached()
     page.locator("#hits a").first.click()
     expect(page.locator("h1")).to_have_text("Trams")
     page.get_by_role(

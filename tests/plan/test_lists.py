@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.plan import charts
+from sitegen.plan import charts, site
 from sitegen.plan.lists import Term, list_views
 from sitegen.views import CableLink, Link, ListView, Site
 
@@ -138,3 +138,18 @@ def test_charts_have_no_holes(counts: dict[str, int], labels: list[str]) -> None
 
 def test_the_tallest_bar_is_a_hundred() -> None:
     assert [bar.height for bar in charts.bars({"2008": 1, "2009": 4}, {})] == [25.0, 100.0]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("TASHKENT", "Embassy Tashkent"),
+        ("DFATOSLO", "Oslo (Australia)"),
+        ("DFATKUALALUMPUR", "Kuala Lumpur (Australia)"),
+        ("DFATNOWHERE", "Nowhere (Australia)"),
+        ("DFAT", "Australia, place not named"),
+        ("NOWHERE", "Nowhere"),
+    ],
+)
+def test_a_post_is_called_in_lists_and_search_as_on_its_cables(code: str, name: str) -> None:
+    assert site.term_name("post", code, 1963) == name

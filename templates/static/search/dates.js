@@ -12,8 +12,8 @@ const MONTH_FIRST = /^(?<name>\p{L}{3,9})\.?\s+(?<day>\d\d?)(?:st|nd|rd|th)?,?\s
 const EPOCH = Date.UTC(1700, 0, 1);
 const dayOf = (year, month, day) => (new Date(0).setUTCFullYear(year, month - 1, day) - EPOCH) / 864e5;
 
-/** Forms that cables had, by the executive order of their time: [value, name, first day]. Those of
- *  executive_orders.csv, which a test holds. */
+/** Forms that cables had, by the executive order of their time: [value, name, first day]. A test holds them
+ *  to executive_orders.csv. */
 export const ERAS = [
   ["to-1973", "without tags", 0],
   ["1973-1978", "E.O. 11652", dayOf(1973, 3, 1)],
@@ -29,22 +29,24 @@ export function daysOfEra(value) {
   return at < 0 ? [0, 0] : [ERAS[at][2], ERAS[at + 1]?.[2] ?? Infinity];
 }
 
-/** '24 February 2009', 'Feb 24, 2009', '2009-02-24' -> {year, month, day}; month and day are 0 where they are not
- *  said. Null if it is no date. */
+/** '24 February 2009', 'Feb 24, 2009', '2009-02' -> {year, month, day}, 0 for what is not said; else null. */
 export function dateIn(text) {
-  const found = [NUMBERS, DAY_FIRST, MONTH_FIRST].map((form) => text.trim().match(form)?.groups).find(Boolean);
-  if (!found) return null;
+  const form = [NUMBERS, DAY_FIRST, MONTH_FIRST].find((one) => one.test(text.trim()));
+  if (!form) return null;
+  const found = text.trim().match(form).groups;
   const [year, day] = [Number(found.year), Number(found.day ?? 0)];
   const [name] = words(found.name ?? "");
-  const month = name ? MONTHS.findIndex((one) => one.toLowerCase().startsWith(name)) + 1 : Number(found.month ?? 0);
+  const named = MONTHS.findIndex((one) => name && one.toLowerCase().startsWith(name)) + 1;
+  const month = name ? named : Number(found.month ?? 0);
   const isWrong = year < 1700 || month > 12 || ((name || found.month) && !month) || (found.day && !day);
-  return isWrong || (day && new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) ? null : { year, month, day };
+  const isNone = day && new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day; // 31 February
+  return isWrong || isNone ? null : { year, month, day };
 }
 
 /** Days [first, end) of a year, month or day. */
 export function daysFrom({ year, month, day }) {
-  if (day) return [dayOf(year, month, day), dayOf(year, month, day + 1)];
-  return month ? [dayOf(year, month, 1), dayOf(year, month + 1, 1)] : [dayOf(year, 1, 1), dayOf(year + 1, 1, 1)];
+  const first = dayOf(year, month || 1, day || 1);
+  return [first, day ? first + 1 : month ? dayOf(year, month + 1, 1) : dayOf(year + 1, 1, 1)];
 }
 
 /** A day of the index -> '2009-02-24' */
@@ -54,5 +56,5 @@ export const isoOf = (day) => new Date(EPOCH + day * 864e5).toISOString().slice(
 export const dateWords = ({ year, month, day }) => [day, MONTHS[month - 1], year].filter(Boolean).join(" ");
 
 /** {2009, 2, 24} -> '/date/2009/02/24/' */
-export const datePath = (date) =>
-  `/date/${[date.year, date.month, date.day].filter(Boolean).map((n) => String(n).padStart(2, "0")).join("/")}/`;
+export const datePath = ({ year, month, day }) =>
+  `/date/${[year, month, day].filter(Boolean).map((n) => String(n).padStart(2, "0")).join("/")}/`;

@@ -5,34 +5,25 @@ import { locate } from "./words.js";
 
 const LENGTH = 40; // words in an excerpt
 const LEAD = 8; // of them before the first hit
-const NEAR = 40; // characters a passage may be longer at either end, so as not to cut into a bracket
+const FRAGMENTS = 8; // words that are marked in the page opened
 
 const RULE = /[-=_*~.]{3,}/g; // a line drawn with signs
-
-/** The texts of a cable's page: {prose, all, facts}. Null if the page cannot be had: an excerpt is a comfort. */
-export async function cableTexts(url) {
-  try {
-    const html = new TextDecoder().decode(await fetchBytes(url));
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const body = page.querySelector("article .cable-text") ?? page.querySelector(".cable-text");
-    if (!body) return null;
-    const blocks = Array.from(body.children);
-    const facts = page.querySelectorAll(".dateline, .facts.key .codes li, .signature");
-    return {
-      prose: joined(blocks.filter((block) => !block.matches("pre.table"))),
-      all: joined(blocks),
-      facts: Array.from(facts, plain),
-    };
-  } catch {
-    return null;
-  }
-}
+const UNCUT = /\([^()\n]{0,40}\)\S{0,40}|\S{1,40}/g; // what no passage begins or ends in: '(U)'
 
 const plain = (block) => block.textContent.replace(RULE, " ").replace(/\s+/g, " ").trim();
 const joined = (blocks) => blocks.map(plain).join("\n");
 
-/** The best text to quote: prose that has a hit, else tables, else the facts that have one. */
-export function quotable({ prose, all, facts }, marks) {
+/** The texts of a cable's page: prose, prose with tables, facts. No page: no texts, as they are a comfort. */
+export async function cableTexts(url) {
+  const bytes = await fetchBytes(url).catch(() => new Uint8Array());
+  const page = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "text/html");
+  const blocks = [...page.querySelectorAll("article .cable-text > *")];
+  const facts = [...page.querySelectorAll(".dateline, .facts.key .codes li, .signature")];
+  return [joined(blocks.filter((block) => !block.matches("pre.table"))), joined(blocks), ...facts.map(plain)];
+}
+
+/** The best text to quote: the first that has a hit; of facts all that have one. */
+export function quotable([prose, all, ...facts], marks) {
   const hasHit = (text) => marked(locate(text), marks).some((mark) => mark >= 0);
   return [prose, all].find(hasHit) ?? (facts.filter(hasHit).join(" · ") || prose);
 }
@@ -40,12 +31,9 @@ export function quotable({ prose, all, facts }, marks) {
 /** For every word of a text the number of the mark it is part of, or -1. */
 export function marked(found, marks) {
   const of = found.map(({ word }) => marks.findIndex(({ words }) => words?.has(word)));
-  marks.forEach(({ phrase }, mark) => {
-    if (!phrase) return;
-    found.forEach((_, i) => {
-      if (phrase.every((word, k) => found[i + k]?.word === word)) of.fill(mark, i, i + phrase.length);
-    });
-  });
+  marks.forEach(({ phrase }, mark) => phrase && found.forEach((_, i) => {
+    if (phrase.every((word, k) => found[i + k]?.word === word)) of.fill(mark, i, i + phrase.length);
+  }));
   return of;
 }
 
@@ -61,50 +49,37 @@ function bestStart(of) {
   return start;
 }
 
-/** Back from a place to the blank before it, or to a bracket that is open there: whole portion marks, '(U)'. */
-function backed(text, at) {
-  const before = text.slice(Math.max(0, at - NEAR), at);
-  return at - before.match(/\([^()\n]*$|\S*$/)[0].length;
-}
-
-/** On from a place to the next blank, behind a bracket that is open there. */
-function onward(text, at) {
-  return at + text.slice(at, at + NEAR).match(/^[^()\n]*\)\S*|^\S*/)[0].length;
-}
-
-/** A passage in pieces: [{text, hit}]. Pure. */
+/** A passage in pieces: [{text, hit}]; none if the text has no words. Pure. */
 export function excerpt(text, marks) {
   const found = locate(text);
   if (!found.length) return [];
   const of = marked(found, marks);
   const first = bestStart(of);
   const end = Math.min(found.length, first + LENGTH);
-  const start = first ? backed(text, found[first].start) : 0;
-  const stop = end < found.length ? onward(text, found[end - 1].end) : text.length;
-  const pieces = first ? [{ text: "… ", hit: false }] : [];
+  const uncut = Array.from(text.matchAll(UNCUT), ({ 0: { length }, index }) => [index, index + length]);
+  const start = first && uncut.findLast(([from]) => from <= found[first].start)[0];
+  const stop = end < found.length ? uncut.find(([, to]) => to >= found[end - 1].end)[1] : text.length;
+  const hits = found.filter((one, i) => of[i] >= 0 && one.start >= start && one.end <= stop);
+  const pieces = [{ text: start ? "… " : "" }];
   let at = start;
-  for (let i = 0; i < found.length && found[i].end <= stop; i++) {
-    if (of[i] < 0 || found[i].start < at) continue;
-    if (found[i].start > at) pieces.push({ text: text.slice(at, found[i].start), hit: false });
-    pieces.push({ text: text.slice(found[i].start, found[i].end), hit: true });
-    at = found[i].end;
+  for (const one of hits.filter(({ start: from }, i) => from !== hits[i - 1]?.start)) { // of one run, one
+    pieces.push({ text: text.slice(at, one.start) }, { text: text.slice(one.start, one.end), hit: true });
+    at = one.end;
   }
-  if (stop > at) pieces.push({ text: text.slice(at, stop), hit: false });
-  if (end < found.length) pieces.push({ text: " …", hit: false });
-  return pieces;
+  pieces.push({ text: text.slice(at, stop) }, { text: stop < text.length ? " …" : "" });
+  return pieces.filter(({ text: some }) => some);
 }
-
-const FRAGMENTS = 8; // words that are marked in the page opened
 
 const quoted = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
 
-/** The end of an address that has the browser go to the passage and mark its words, the first by the words before it. */
+/** The end of an address that has the browser go to the passage, the first hit by the words before it. */
 export function fragment(pieces) {
   const first = pieces.findIndex(({ hit }) => hit);
   if (first < 0) return "";
   const [before] = (pieces[first - 1]?.text ?? "").replace("…", "").split("\n").slice(-1);
   const lead = before.trim().split(/\s+/).slice(-3).join(" ");
-  const forms = new Map(pieces.filter(({ hit }) => hit).map(({ text }) => [text.toLowerCase(), quoted(text)]));
+  const hits = pieces.filter(({ hit }) => hit).map(({ text }) => text);
+  const forms = new Map(hits.map((text) => [text.toLowerCase(), quoted(text)]));
   const [one, ...others] = [...forms.values()].slice(0, FRAGMENTS);
   return `#:~:text=${lead ? `${quoted(lead)}-,` : ""}${[one, ...others].join("&text=")}`;
 }

@@ -2,7 +2,7 @@
 
 import { locate, words } from "./words.js";
 
-/** Filters of which a cable has one, so that any value will do, and those of which it has several, all wanted. */
+/** Filters of which a cable has one, so that any value will do; of the others it has several, all wanted. */
 export const ONE = ["post", "country", "class", "era"];
 export const COLUMNS = ["post", "country", "class", "caption", "tag"]; // in the order the root names them
 export const KINDS = [...COLUMNS, "era"];
@@ -13,10 +13,10 @@ const OPERATORS = ["AND", "OR", "NOT"];
 const NEAR = /^NEAR(?:\/(\d{1,3}))?$/;
 const WIDE = 10; // words between, for NEAR without a number
 
-/** 'ab "c d" =e f* g-h -i tag:J k NEAR/5 l' -> clauses {kind, words, typed, text, or, not}. Kinds: word (all forms), exact,
- *  prefix, phrase, near (with `parts` and the `gaps` between them), filter (with `key` and `value`). What is joined by a
- *  hyphen or a full stop is a phrase. `typed`: the words as they were typed; `not`: behind - or NOT; `or`: behind OR, so
- *  one of the same group as the clause before it. */
+/** 'ab "c d" =e f* g-h -i tag:J k NEAR/5 l' -> clauses {kind, words, typed, text, or, not}. Kinds: word (all
+ *  forms), exact, prefix, phrase, near (with `parts` and the `gaps` between them), filter (with `key` and
+ *  `value`). What is joined by a hyphen or a full stop is a phrase. `typed`: the words as they were typed;
+ *  `not`: behind - or NOT; `or`: behind OR, so one of the same group as the clause before it. */
 export function parse(text) {
   const found = [];
   let before = ""; // the operator that waits for its clause
@@ -30,17 +30,18 @@ export function parse(text) {
     if (!made) continue;
     const not = sign === "-" || before === "NOT";
     const near = before.match(NEAR);
-    if (near && !sign && !key) found.push(joined(found.pop(), made, Number(near[1] ?? WIDE), piece, before));
+    if (near && !sign && !key) found.push(joined(found.pop(), made, Number(near[1] ?? WIDE), before));
     else found.push({ ...made, not, or: before === "OR" && !not && !found.at(-1).not });
     before = "";
   }
   return before ? [...found, { ...clause(before, undefined, before), not: false, or: false }] : found;
 }
 
-function joined(first, next, gap, piece, operator) {
+/** Two clauses with NEAR between them, the first perhaps such a pair already. */
+function joined(first, next, gap, operator) {
   const { parts, gaps } = first.kind === "near" ? first : { parts: [first], gaps: [] };
   const [both, typed] = [[...first.words, ...next.words], [...first.typed, ...next.typed]];
-  const text = `${first.text} ${operator} ${piece}`;
+  const text = `${first.text} ${operator} ${next.text}`;
   return { ...first, kind: "near", parts: [...parts, next], gaps: [...gaps, gap], words: both, typed, text };
 }
 
@@ -51,42 +52,46 @@ function clause(piece, quoted, bare) {
   const text = quoted ?? bare;
   const found = locate(text);
   if (!found.length) return null;
-  const made = { words: found.map(({ word }) => word), typed: found.map(({ start, end }) => text.slice(start, end)) };
-  return { ...made, kind: kindOf(made.words, quoted, bare), text: piece };
-}
-
-function kindOf(found, quoted, bare) {
-  if (found.length > 1) return "phrase";
-  if (quoted !== undefined || bare.startsWith("=")) return "exact";
-  return bare.endsWith("*") ? "prefix" : "word";
+  const kind = found.length > 1 ? "phrase"
+    : quoted !== undefined || bare.startsWith("=") ? "exact" : bare.endsWith("*") ? "prefix" : "word";
+  const typed = found.map(({ start, end }) => text.slice(start, end));
+  return { kind, words: found.map(({ word }) => word), typed, text: piece };
 }
 
 /** Clauses as groups, of each of which one clause must match: 'a b OR c' -> [[a], [b, c]]. */
-export function groupsOf(clauses) {
-  const groups = [];
-  for (const one of clauses.filter(({ not }) => !not)) {
-    if (one.or) groups.at(-1).push(one);
-    else groups.push([one]);
-  }
-  return groups;
-}
+export const groupsOf = (clauses) => clauses.filter(({ not }) => !not).reduce((groups, one) =>
+  (one.or ? [...groups.slice(0, -1), [...groups.at(-1), one]] : [...groups, [one]]), []);
 
 const isQuoted = (text) => /^".*"$/.test(text);
-const bare = (text) => (isQuoted(text) ? text : text.replace(/^[-(]+|\)+$/g, ""));
+const told = (text) => (isQuoted(text) ? text : `“${text.replace(/^[-(]+|\)+$/g, "")}”`);
 const hasBracket = ({ kind, text }) => kind !== "filter" && !isQuoted(text) && /^-?\(|\)$/.test(text);
 
-/** What operators were taken to mean, in words; '' if there are none. Brackets are no operators. */
-export function spelled(clauses) {
-  if (!clauses.some(({ or, not }) => or || not)) return "";
-  const told = ({ text }) => (isQuoted(text) ? text : `“${bare(text)}”`);
-  const wanted = groupsOf(clauses).map((group) => group.map(told).join(" or "));
-  const unwanted = clauses.filter(({ not }) => not).map(({ text }) => told({ text: text.replace(/^-/, "") }));
+/** What operators were taken to mean, in words; brackets are none. */
+function spelled(clauses) {
+  const wanted = groupsOf(clauses).map((group) => group.map(({ text }) => told(text)).join(" or "));
+  const unwanted = clauses.filter(({ not }) => not).map(({ text }) => told(text.replace(/^-/, "")));
   const parts = [
-    wanted.length ? `with ${wanted.join(", and with ")}` : "",
-    unwanted.length ? `without ${unwanted.join(" or ")}` : "",
+    wanted.length && `with ${wanted.join(", and with ")}`,
+    unwanted.length && `without ${unwanted.join(" or ")}`,
   ];
   const meant = clauses.some(({ or }) => or) ? ": OR joins the words on both sides of it" : "";
-  return `Cables ${parts.filter(Boolean).join(", ")}.${clauses.some(hasBracket) ? ` Brackets group nothing${meant}.` : ""}`;
+  const brackets = clauses.some(hasBracket) ? ` Brackets group nothing${meant}.` : "";
+  return `Cables ${parts.filter(Boolean).join(", ")}.${brackets}`;
+}
+
+const MEANT = { or: "either of the words beside it", not: "without the word behind it" };
+
+/** Sentences on how a query was read, where that may not be what it seems to say. */
+export function reading(q) {
+  const clauses = parse(q);
+  const small = clauses.slice(1, -1).find(({ text }) => Object.hasOwn(MEANT, text))?.text;
+  const lone = clauses.find(({ text }) => OPERATORS.includes(text) || NEAR.test(text))?.text;
+  return [
+    clauses.some(({ or, not }) => or || not) && spelled(clauses),
+    q && !clauses.length && `There is no word or number in “${q}” to look for.`,
+    small && `“${small}” was looked for as a word. In capitals, it means: ${MEANT[small]}.`,
+    lone && `“${lone}” was looked for as a word, as it does not stand between two.`,
+  ].filter(Boolean);
 }
 
 /** '2009 Tashkent 0208' -> '9tashkent208', the word an identifier is in the index; '' if it cannot be one. */
@@ -95,26 +100,25 @@ export function identifierIn(text) {
   return parts ? [parts[1] ? Number(parts[1]) : "", parts[2], parts[3]].join("") : "";
 }
 
-const SINGLE = ["q", "from", "to", "sort"];
+const PARTS = ["q", ...KINDS, "from", "to", "sort"]; // of an address, in order
 
 /** '?q=…&tag=A&tag=B' -> {q, post: [], …, tag: ['A', 'B'], from, to, sort} */
 export function stateFrom(search) {
   const given = new URLSearchParams(search);
-  const one = SINGLE.map((key) => [key, (given.get(key) ?? "").trim()]);
-  return Object.fromEntries([...one, ...KINDS.map((key) => [key, [...new Set(given.getAll(key).filter(Boolean))]])]);
+  const all = (key) => [...new Set(given.getAll(key).filter(Boolean))];
+  const one = (key) => given.get(key)?.trim() ?? "";
+  return Object.fromEntries(PARTS.map((key) => [key, (KINDS.includes(key) ? all : one)(key)]));
 }
 
 /** The other way; what is not set is left out. */
-export function searchFrom(state, more = {}) {
-  const given = new URLSearchParams();
-  for (const key of ["q", ...KINDS, "from", "to", "sort"]) {
-    for (const value of [state[key]].flat()) if (value) given.append(key, value);
-  }
-  for (const [key, value] of Object.entries(more)) given.append(key, value);
-  const text = given.toString();
-  return text ? `?${text}` : "";
+export function searchFrom(state) {
+  const pairs = ([key, value]) => [...new Set([value].flat())].filter(Boolean).map((one) => [key, one]);
+  const set = Object.entries(state).flatMap(pairs);
+  return set.length ? `?${new URLSearchParams(set)}` : "";
 }
 
 /** True if there is nothing to look for. */
-export const isEmpty = (state) =>
-  !parse(state.q).length && !state.from && !state.to && KINDS.every((key) => !state[key].length);
+export const isEmpty = (state) => !parse(state.q).length && !searchFrom({ ...state, q: "", sort: "" });
+
+/** Whether the first year or month is after the last. */
+export const isReversed = ({ from, to }) => Boolean(from && to) && from.slice(0, to.length) > to;

@@ -1,15 +1,17 @@
 /** Where the root of the site is, which pages say in <html data-root>, and how to read its files. */
 
+const { dataset } = document.documentElement;
+
+/** The portable edition has each file as a script as well: pages opened as files may load those alone. */
+const isPortable = dataset.portable !== undefined;
+
 /** '/cable/x.html' -> its URL, wherever the site is mounted. */
-export const siteUrl = (path) =>
-  new URL(path.slice(1).replace(/^$|\/$/, isPortable() ? "$&index.html" : "$&"),
-    new URL(document.documentElement.dataset.root, location.href));
+export const siteUrl = (path) => new URL(
+  path.slice(1).replace(/^$|\/$/, isPortable ? "$&index.html" : "$&"), new URL(dataset.root, location.href));
 
 /** The index, or a part of it, cannot be had. */
 export class IndexError extends Error {}
 
-/** The portable edition has each file as a script as well: pages opened as files may load those, and no others. */
-const isPortable = () => document.documentElement.dataset.portable !== undefined;
 const waiting = new Map();
 globalThis.sitegenFile = (path, base64) => waiting.get(path)?.(base64);
 
@@ -29,13 +31,10 @@ function byScript(path) {
 
 /** The bytes of a file of the site. */
 export async function fetchBytes(path, options) {
-  if (isPortable()) return byScript(path);
-  let response;
-  try {
-    response = await fetch(siteUrl(path), options);
-  } catch (cause) {
+  if (isPortable) return byScript(path);
+  const response = await fetch(siteUrl(path), options).catch((cause) => {
     throw new IndexError(`${path.split("/").at(-1)} cannot be fetched`, { cause });
-  }
+  });
   if (!response.ok) throw new IndexError(`${path}: the server answered ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

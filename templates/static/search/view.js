@@ -10,57 +10,33 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** The element in a <template> of the page, with what belongs where a class is of that name. */
+export function filled(id, contents) {
+  const made = document.getElementById(id).content.firstElementChild.cloneNode(true);
+  for (const [name, content] of Object.entries(contents)) {
+    made.querySelector(`.${name}`).replaceChildren(...[content].flat());
+  }
+  return made;
+}
+
 export const number = (value) => value.toLocaleString(document.documentElement.lang || undefined);
 
 export const cables = (count) => `${number(count)} ${count === 1 ? "cable" : "cables"}`;
 
-const LEVELS = ["TOP SECRET", "SECRET", "CONFIDENTIAL", "RESTRICTED", "LIMITED", "UNCLAS"];
+/** Pieces of an excerpt, hits in <mark>. */
+export const pieces = (parts) => parts.map(({ text, hit }) => (hit ? element("mark", {}, text) : text));
 
-function level(classification) {
-  const found = LEVELS.find((name) => classification.toUpperCase().startsWith(name));
-  return found ? ` level-${found.toLowerCase().replace(" ", "-")}` : "";
-}
+const LEVEL = /^(?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED|LIMITED|UNCLAS)|/i;
 
 /** One hit, like a row of any other list of cables; the excerpt comes later. */
-export function hit(row, post, title) {
-  const excerpt = element("p", { class: "excerpt" });
-  const item = element(
-    "li",
-    {},
-    element("time", { datetime: row.date }, row.date.slice(0, 10)),
-    element(
-      "div",
-      {},
-      element("a", { class: "row-title", href: siteUrl(row.url).href }, ...(title.length ? title : [row.title || row.identifier])),
-      element(
-        "p",
-        { class: "row-note" },
-        element("span", { class: "id" }, row.identifier),
-        " ",
-        element("span", {}, post),
-        " ",
-        element("span", { class: `class${level(row.classification)}` }, row.classification),
-        ...(row.specimen ? [" ", element("span", { class: "specimen" }, "Specimen")] : []),
-      ),
-      excerpt,
-    ),
-  );
-  return { item, excerpt };
-}
-
-/** The other ways to a cable. */
-export function browse() {
-  const link = (path, text) => element("a", { href: siteUrl(path).href }, text);
-  return element("p", {}, "Or look through the cables by ", link("/tag/", "tag"), ", by ", link("/post/", "post"),
-    " or by ", link("/date/", "date"), ".");
-}
-
-/** Pieces of an excerpt, hits in <mark>. */
-export const pieces = (parts) => parts.map(({ text, hit: isHit }) => (isHit ? element("mark", {}, text) : text));
-
-/** A filter that is set, as a button that takes it away. */
-export function chip(text, remove) {
-  const button = element("button", { type: "button", class: "chip", "aria-label": `Remove filter: ${text}` }, text);
-  button.addEventListener("click", remove);
-  return element("li", {}, button);
+export function hit({ url, identifier, date, classification, specimen }, title, post) {
+  const level = `level-${classification.match(LEVEL)[0].toLowerCase().replace(" ", "-")}`;
+  const heading = title.length ? title : identifier;
+  const day = date.slice(0, 10);
+  const item = filled("hit", { day, "row-title": heading, id: identifier, post, class: classification });
+  item.querySelector("time").dateTime = date;
+  item.querySelector("a").href = siteUrl(url).href;
+  item.querySelector(".class").classList.add(level);
+  if (!specimen) item.querySelector(".specimen").remove();
+  return item;
 }

@@ -21,27 +21,16 @@ export function words(text) {
   return ` ${folded} `
     .replace(/ 0+(?=[0-9])/g, " ")
     .replace(/(?<= )xxxx+(?= )/g, "xxxx")
-    .split(" ")
-    .filter(Boolean)
-    .map((word) => [...word].slice(0, LONGEST).join(""));
+    .split(" ").filter(Boolean).map((word) => [...word].slice(0, LONGEST).join(""));
 }
 
 /** The words of a text with the places they take in it: [{word, start, end}]. */
-export function locate(text) {
-  const found = [];
-  for (const run of text.matchAll(RUNS)) {
-    for (const word of words(run[0])) {
-      found.push({ word, start: run.index, end: run.index + run[0].length });
-    }
-  }
-  return found;
-}
+export const locate = (text) => [...text.matchAll(RUNS)].flatMap(({ 0: run, index }) =>
+  words(run).map((word) => ({ word, start: index, end: index + run.length })));
 
 /** Order of code points, which is that of the index (JavaScript's own is of UTF-16 units). */
 export function compare(a, b) {
-  if (a === b) return 0;
-  const [left, right] = [[...a], [...b]];
-  const at = left.findIndex((c, i) => c !== right[i]);
-  if (at < 0) return -1;
-  return at < right.length && left[at].codePointAt(0) < right[at].codePointAt(0) ? -1 : 1;
+  const [left, right] = [[...a, ""], [...b, ""]]; // the end of a text comes before any letter
+  const at = left.findIndex((letter, i) => letter !== right[i]);
+  return at < 0 ? 0 : (left[at].codePointAt(0) ?? -1) - (right[at].codePointAt(0) ?? -1);
 }
