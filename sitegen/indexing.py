@@ -102,7 +102,7 @@ def _labels(db: sqlite3.Connection) -> Labels:
 
 def _names(db: sqlite3.Connection, taxonomy: str) -> dict[str, str]:
     return {
-        name: site.term_name(taxonomy, name, int(day[:4]))
+        name: site.term_name(taxonomy, name, int(day[:4]), catalog.label(db, taxonomy, name))
         for name, day in catalog.last_used(db, taxonomy)
     }
 

@@ -43,8 +43,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What was read. `records` = cables + withheld + excluded + duplicates + merged, or the build has
     failed.
 
-    `quality` is the share of the characters that was understood, of all records by their size;
-    `least_understood` has the worst, and `below` counts those under `GOOD_QUALITY`.
+    `quality` is the share of the characters that was understood, of the `measured` records by their size: what
+    could not be read has none, nor has Markdown and JSON of our own. `least_understood` has the worst, and
+    `below` counts those under `GOOD_QUALITY`.
     """
 
     cables: int
@@ -55,6 +56,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     merged: int  # records put together with another: sections, second transmissions
     formats: dict[str, int]  # format → records
     quality: float | None
+    measured: int  # records that have a quality
+    unreadable: int  # records of which nothing could be made
     below: int
     least_understood: tuple[catalog.Quality, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -109,6 +112,7 @@ def summed_up(db: sqlite3.Connection, hand_faults: Sequence[Diagnostic]) -> Read
         **_accounts(db, faults),
         formats=catalog.formats(db),
         quality=catalog.quality(db),
+        measured=catalog.count_measured(db),
         below=catalog.count_below(db, GOOD_QUALITY),
         least_understood=tuple(catalog.least_understood(db, LEAST_SHOWN)),
         diagnostics=tuple(faults),
@@ -141,6 +145,7 @@ def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str,
         "cables": cables,
         "records": records,
         "withheld": withheld,
+        "unreadable": unusable - excluded,
         "excluded": excluded,
         "duplicates": duplicates,
         "merged": merged,

@@ -101,11 +101,13 @@ class Reference(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Sections(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """`SECTION 01 OF 03`; `only` where the record has the text of that one and of no other."""
+    """`SECTION 01 OF 03`; `only` where the record has the text of that one and of no other; of a cable put
+    together from several, `missing` are those that are in none."""
 
     number: int
     total: int
     only: bool = False
+    missing: tuple[int, ...] = ()
 
 
 class Paragraph(msgspec.Struct, frozen=True, gc=False, tag="paragraph", omit_defaults=True):
@@ -187,6 +189,7 @@ class Cable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     identifier: str
     date: datetime  # UTC
+    date_from: str = ""  # where it was taken from, if not from a whole date-time group: `DE line`
     origin: Origin
     source: Provenance
     title: str  # for display: title case, one line

@@ -142,6 +142,8 @@ class CableView(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     day: Link  # '24 February 2009' → /date/2009/02/24/
     time: str  # '08:27', or '' where only the day is known
+    dated: str  # where the date was taken from, if it is a guess
+    missing: str  # what the collection has not of it: `section 2 of 3`
     post: Link
     country: str
     classification: Term
@@ -151,6 +153,7 @@ class CableView(msgspec.Struct, frozen=True, kw_only=True):
     doubts: tuple[str, ...]  # what the parser was unsure of, in words
     tags: tuple[Term, ...]
     to: tuple[Address, ...]
+    unaddressed: bool  # its TO line is missing or damaged
     info: tuple[Address, ...]
     exempt: tuple[Address, ...]
     references: tuple[ReferenceView, ...]

@@ -7,6 +7,7 @@ is no second account of it that could differ.
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,6 +23,7 @@ from sitegen.catalog import Build, Made, Place
 from sitegen.config import FILE, Config, Project
 from sitegen.errors import InputError
 from sitegen.reading import read_pages
+from sitegen.records import Diagnostic
 from sitegen.work import Output, Workbench
 from sitegen.workspace import MANIFEST
 
@@ -121,12 +123,27 @@ def _found(db: sqlite3.Connection, project: Project, typed: str) -> Made:
         return page
     if read := catalog.read_from(db, _in_content(project, typed)):
         return _only(db, typed, read)
+    if told := _withheld(db, project, typed):
+        raise InputError(
+            f"withheld: {told.message} [{told.code}]",
+            place=f"{project.content / told.path}:{told.line}",
+            hint=told.hint,
+        )
     if typed.endswith(MANIFEST):
         hint = "it is the list of the site's files with their SHA-256, written by every build"
         raise InputError("is made from all files of the site", place=MANIFEST, hint=hint)
-    near = _near(db, next(_meant(project, typed)))
+    near = _near_source(db, project, typed) or _near(db, next(_meant(project, typed)))
     hint = f"near it: {', '.join(near)}" if near else "its paths are in .sitegen-manifest"
     raise InputError("the site has no such file", place=typed, hint=hint)
+
+
+def _withheld(db: sqlite3.Connection, project: Project, typed: str) -> Diagnostic | None:
+    """Why a file of the content folder, or the cable of an identifier, is not on the site; None if it is none."""
+    path, name = _in_content(project, typed), parse.identifier.canonical(typed) or ""
+    places = catalog.places(db, path, name)
+    errors = [one for one in catalog.diagnostics(db) if one.severity == "error"]
+    own = (one for file, line in places for one in errors if one.path == file and one.line >= line)
+    return next(own, None)
 
 
 def _page_of(db: sqlite3.Connection, name: str) -> Made | None:
@@ -137,7 +154,7 @@ def _page_of(db: sqlite3.Connection, name: str) -> Made | None:
 
 def _in_content(project: Project, typed: str) -> str:
     """The path of a source, as the catalog has it: relative to the content folder, or to where we are."""
-    for path in (Path(typed), project.content / typed, project.root / typed):
+    for path in (Path(typed), project.root / typed, project.content / typed):
         if path.resolve().is_relative_to(project.content.resolve()):
             return path.resolve().relative_to(project.content.resolve()).as_posix()
     return typed
@@ -183,6 +200,20 @@ def _near(db: sqlite3.Connection, path: str) -> list[str]:
         folder = folder.rpartition("/")[0]
     beside = catalog.near(db, f"{folder}/" if folder else "")
     return get_close_matches(path, beside, 3, 0.5) or beside[:3]
+
+
+def _near_source(db: sqlite3.Connection, project: Project, typed: str) -> list[str]:
+    """Files of the same folder of the content that are called alike, or identifiers of the post."""
+    path = _in_content(project, typed)
+    if "/" not in path and (name := parse.identifier.canonical(typed)):
+        beginning = re.match(r"[0-9]{2}.{3}", name)
+        return get_close_matches(
+            name, catalog.named_alike(db, beginning[0] if beginning else name), 3
+        )
+    is_source = path != typed or "." in path
+    folder, _, file = path.rpartition("/")
+    beside = catalog.named_alike(db, f"{folder}/" if folder else file[:2]) if is_source else ()
+    return get_close_matches(path, beside, 3, 0.8)
 
 
 # -- what it is made from --------------------------------------------------------------------------

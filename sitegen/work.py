@@ -315,7 +315,7 @@ def _term_outputs(bench: Workbench, term: str) -> Iterator[Output]:
     year = int(days[-1][0][:4]) if days else 0
     found = lists.Term(
         taxonomy=taxonomy,
-        title=site.term_title(taxonomy, name, year),
+        title=site.term_title(taxonomy, name, year, catalog.label(db, taxonomy, name)),
         subtitle=site.term_subtitle(taxonomy, name, year),
         url=names.term_url(job.slugs, taxonomy, name),
         days=days,

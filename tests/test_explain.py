@@ -96,3 +96,28 @@ def test_markdown_is_read_as_it_is(tmp_path: Path) -> None:
 def test_every_role_has_a_meaning_and_a_rule_that_is_documented() -> None:
     assert tuple(MEANINGS) == get_args(Role)
     assert {meaning.rule for meaning in MEANINGS.values()} <= set(range(26))
+
+
+def test_damage_stands_below_its_line(tmp_path: Path) -> None:
+    damaged = TELEGRAM.replace("121015Z MAR", "121015Z FEG").replace(
+        "TO SECSTATE WASHDC 0042\n", ""
+    )
+    (tmp_path / "a.txt").write_text(damaged, "utf-8")
+    done = CliRunner().invoke(main, ["parse", "--explain", str(tmp_path / "a.txt")])
+    rows = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    at = rows.index("4 6 date-time group R 121015Z FEG 08")
+    assert rows[at + 1].startswith("4 !! warning bad-dtg: the date-time group is damaged (")
+    assert rows[rows.index("5 7 originator FM AMEMBASSY REYKJAVIK") + 1].startswith(
+        "5 !! note no-addressee: "
+    )
+
+
+def test_texts_stand_below_each_other_whatever_they_were_taken_as(tmp_path: Path) -> None:
+    page = TELEGRAM.replace(
+        "SPECIMEN\n", "SPECIMEN\n\nUNCLASSIFIED\n\nPAGE 02  OSLO  00042  121015Z\n"
+    )
+    (tmp_path / "a.txt").write_text(page, "utf-8")
+    done = CliRunner().invoke(main, ["parse", "--explain", str(tmp_path / "a.txt")])
+    lines = done.stdout.splitlines()
+    column = lines[0].index("text")
+    assert {line[column - 1] for line in lines if len(line) > column and "!!" not in line} == {" "}

@@ -25,7 +25,7 @@ from sitegen.records import (
 
 NOTHING = Reading(
     cables=0, records=0, withheld=0, excluded=0, duplicates=0, merged=0,
-    formats={}, quality=None, below=0, least_understood=(), diagnostics=(),
+    formats={}, quality=None, measured=0, unreadable=0, below=0, least_understood=(), diagnostics=(),
 )  # fmt: skip
 
 CABLE = Cable(
@@ -102,3 +102,28 @@ def test_formats_add_up_to_the_records() -> None:
 
 def _reading(**fields: object) -> Reading:
     return msgspec.structs.replace(NOTHING, **fields)
+
+
+@pytest.mark.parametrize(
+    ("counts", "want"),
+    [
+        pytest.param((5, 5, 0), "99.0 % of the characters understood", id="all"),
+        pytest.param(
+            (6, 5, 1),
+            "99.0 % of the characters understood in 5 records (1 could not be read)",
+            id="one that could not be read",
+        ),
+        pytest.param(
+            (8, 5, 1),
+            "99.0 % of the characters understood in 5 records "
+            "(1 could not be read; 2 are Markdown or JSON, which is taken as it is written)",
+            id="some of our own formats",
+        ),
+    ],
+)
+def test_the_share_says_what_it_counts(counts: tuple[int, int, int], want: str) -> None:
+    records, measured, unreadable = counts
+    page = report_page(
+        _reading(records=records, measured=measured, unreadable=unreadable, quality=0.99)
+    )
+    assert want in page.splitlines()

@@ -89,3 +89,26 @@ def test_folders_that_are_changed_in_the_configuration_are_followed(
         tmp_path / "www",
         "/archív/",
     )
+
+
+def test_after_each_save_only_what_is_new_or_gone_is_told(
+    rebuild: Callable[[], None], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rebuild()
+    assert capfd.readouterr().err.count("note.txt") == 1
+    rebuild()
+    assert "note.txt" not in capfd.readouterr().err, "told before"
+    (tmp_path / "content/a.txt").write_text(GOOD.replace("SUBJECT: TRAMS\n", ""))
+    rebuild()
+    err = capfd.readouterr().err
+    assert "warning a.txt:4: no subject" in err
+    assert "note.txt" not in err
+    (tmp_path / "content/a.txt").write_text(f"\n\n{GOOD.replace('SUBJECT: TRAMS', '')}")
+    rebuild()
+    assert "no subject" not in capfd.readouterr().err, "only the line is another"
+    (tmp_path / "content/a.txt").write_text(GOOD)
+    rebuild()
+    assert "gone a.txt:6: no subject" in capfd.readouterr().err
+    (tmp_path / "content/note.txt").unlink()
+    rebuild()
+    assert "gone note.txt" in capfd.readouterr().err

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from sitegen import reference
 from sitegen.catalog.packing import unpack
 from sitegen.records import Cable, Diagnostic
 from sitegen.views import CableLink
@@ -32,12 +33,13 @@ def count_cables(db: sqlite3.Connection) -> int:
 
 
 class Span(NamedTuple):
-    """A term's use: number of cables, first and last day."""
+    """A term's use: number of cables, first and last day; of a post no table has, what its latest cable calls it."""
 
     name: str
     cables: int
     first: str
     last: str
+    label: str = ""
 
 
 def terms(db: sqlite3.Connection, taxonomy: str) -> list[Span]:
@@ -47,7 +49,10 @@ def terms(db: sqlite3.Connection, taxonomy: str) -> list[Span]:
         " WHERE taxonomy = ? GROUP BY name ORDER BY name",
         (taxonomy,),
     )
-    return [Span(*row) for row in rows]
+    return [
+        Span(name, number, first, last, label(db, taxonomy, name))
+        for name, number, first, last in rows
+    ]
 
 
 def term_names(db: sqlite3.Connection, taxonomy: str) -> Iterator[str]:
@@ -65,6 +70,17 @@ def last_used(db: sqlite3.Connection, taxonomy: str) -> Iterator[tuple[str, str]
     last = "SELECT substr(max(sort), 1, 10) FROM term WHERE taxonomy = ? AND name = ?"
     for name in term_names(db, taxonomy):
         yield name, db.execute(last, (taxonomy, name)).fetchone()[0]
+
+
+def label(db: sqlite3.Connection, taxonomy: str, name: str) -> str:
+    """What the latest cable of a post calls it, where no table has the post: `Oslo (Australia)`. '' of all
+    other terms."""
+    if taxonomy != "post" or reference.post(name):
+        return ""
+    row = db.execute(
+        "SELECT link FROM cable WHERE post = ? ORDER BY sort DESC LIMIT 1", (name,)
+    ).fetchone()
+    return _decode_link(row[0]).post.text if row else ""
 
 
 def days(db: sqlite3.Connection, taxonomy: str, name: str) -> list[tuple[str, int]]:
@@ -161,6 +177,11 @@ def quality(db: sqlite3.Connection) -> float | None:
     statement = "SELECT sum(quality * size) / sum(size) FROM record WHERE quality NOT NULL"
     found: float | None = db.execute(statement).fetchone()[0]
     return found
+
+
+def count_measured(db: sqlite3.Connection) -> int:
+    """Records that have a quality."""
+    return int(db.execute("SELECT count(*) FROM record WHERE quality NOT NULL").fetchone()[0])
 
 
 def least_understood(db: sqlite3.Connection, count: int) -> list[Quality]:

@@ -117,6 +117,25 @@ def read_from(db: sqlite3.Connection, path: str, most: int = 10) -> list[str]:
     return [name for (name,) in rows]
 
 
+def places(db: sqlite3.Connection, path: str, name: str) -> list[tuple[str, int]]:
+    """(path, line) of the records of a file, and of those that claim an identifier, in order."""
+    return db.execute(
+        "SELECT path, line FROM record WHERE path = ? UNION"
+        " SELECT path, line FROM record WHERE identifier = ? ORDER BY path, line",
+        (path, name),
+    ).fetchall()
+
+
+def named_alike(db: sqlite3.Connection, beginning: str, most: int = 5000) -> list[str]:
+    """The files of the content folder, and the identifiers of cables, that begin so, the first of them."""
+    rows = db.execute(
+        "SELECT * FROM (SELECT DISTINCT path FROM record WHERE path >= :from AND path < :to LIMIT :most)"
+        " UNION SELECT * FROM (SELECT id FROM cable WHERE id >= :from AND id < :to LIMIT :most)",
+        {"from": beginning, "to": f"{beginning}\x7f", "most": most},
+    )
+    return [name for (name,) in rows]
+
+
 def near(db: sqlite3.Connection, folder: str, most: int = 5000) -> list[str]:
     """Paths of the site below a folder, the first of them; of the whole site for ''."""
     rows = db.execute(

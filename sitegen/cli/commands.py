@@ -186,7 +186,7 @@ def serve(
     def rebuild(saved: preview.Saved) -> None:
         nonlocal project, known
         project = _project(folder, content, output, None)
-        done = _build(project, jobs, terminal, saved=saved, is_quick=True)
+        done = _build(project, jobs, terminal, saved=saved, is_quick=True, is_again=True)
         errors = {(one.path, one.code): one for one in done.diagnostics if one.severity == "error"}
         known = set(errors) if known is None else known & set(errors)
         for where, one in errors.items():
@@ -275,7 +275,7 @@ def _told(record: _Record, form: str | None, *, many: bool) -> str:
     """What `parse` prints of a record, '' for nothing."""
     if form == "explain" and record.source:
         title = f"{record.path}:{record.source.line}\n" if many else ""
-        return title + explain.explained(record.source)
+        return title + explain.explained(record.source, record.diagnostics)
     if not record.cable:
         return ""
     return outline.outline(record.cable) if form == "outline" else _json(record.cable, lines=many)
@@ -316,6 +316,7 @@ def _build(
     is_profiled: bool = False,
     saved: preview.Saved = None,
     is_quick: bool = False,
+    is_again: bool = False,
 ) -> build.Report:
     try:
         with terminal.working():
@@ -332,7 +333,7 @@ def _build(
         under_way = (work_folder(project.output) / "journal").exists()
         end = "the next build completes the new site" if under_way else "the site is as it was"
         raise KeyboardInterrupt(f"stopped; {end}") from None
-    terminal.report(done, has_table=has_table)
+    terminal.report(done, has_table=has_table, is_again=is_again)
     return done
 
 

@@ -46,7 +46,7 @@ def _forms(reading: Reading) -> Iterator[tuple[str, int]]:
 def _quality(reading: Reading) -> Iterator[str]:
     if reading.quality is None:
         return
-    yield f"{_percent(reading.quality)} of the characters understood"
+    yield f"{_percent(reading.quality)} of the characters understood{_measured(reading)}"
     if not reading.below:
         return
     yield f"  less than {GOOD_QUALITY:.0%} of {count(reading.below, 'record')}, the worst first:"
@@ -54,6 +54,20 @@ def _quality(reading: Reading) -> Iterator[str]:
         if one.quality < GOOD_QUALITY:
             place = printable(f"{one.path}:{one.line}")
             yield f"  {_percent(one.quality):>7}  {place}  {one.identifier}"
+
+
+def _measured(reading: Reading) -> str:
+    """Of which records, where it is not all: what could not be read has no share, nor what is ours already."""
+    rest = reading.records - reading.excluded - reading.measured
+    if not rest:
+        return ""
+    unread = min(rest, reading.unreadable)
+    parts = (
+        (unread, "could not be read"),
+        (rest - unread, "are Markdown or JSON, which is taken as it is written"),
+    )
+    left = "; ".join(f"{number:,} {why}" for number, why in parts if number)
+    return f" in {count(reading.measured, 'record')} ({left})"
 
 
 def _percent(share: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Terminal:
         self.is_quiet = is_quiet
         self.watch: Watch | None = None
         self.told: Counter[str] = Counter()  # diagnostics so far, by severity
+        self.before: tuple[Diagnostic, ...] | None = None  # what the last report had
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -64,16 +65,17 @@ class Terminal:
         self.told.clear()
 
     def _diagnostic(self, one: Diagnostic) -> None:
-        where = f"{one.path}:{one.line}" if one.line else one.path
-        what = printable(f" {where}: {one.message} [{one.code}]")
-        self.console.print(Text.assemble((one.severity, _STYLES[one.severity]), what))
+        self.console.print(Text.assemble((one.severity, _STYLES[one.severity]), _what(one)))
         if one.hint:
             self.console.print(Text(f"  {one.hint}", style="dim"))
 
-    def report(self, report: Report, *, has_table: bool = False) -> None:
-        """Diagnostics, what each stage took if that is wanted, then the one closing line."""
-        self.diagnostics(report.diagnostics)
-        self.more("all are in `--report FILE`")
+    def report(self, report: Report, *, has_table: bool = False, is_again: bool = False) -> None:
+        """Diagnostics, what each stage took if that is wanted, then the one closing line. Of one build after
+        another (`is_again`) only what is new and what is gone is told."""
+        before, self.before = self.before if is_again else None, report.diagnostics
+        self.diagnostics(left(report.diagnostics, before or ()))
+        self.more("all are in `sitegen check`")
+        self._gone(left(before or (), report.diagnostics))
         if self.is_quiet:
             return
         for line in closing_table(report) if has_table else ():
@@ -91,7 +93,9 @@ class Terminal:
             f"{cables}, {count(report.pages, 'page')}, {count(report.files, 'file')} ({changed}) "
             f"in {report.seconds:.1f} s → {printable(_near(report.output))}; {doubts}"
         )
-        if report.withheld:
+        if report.count("note") and not is_again:
+            self.line("`sitegen check` shows the notes, and what to do about each")
+        if report.withheld and not is_again:
             self.line(f"{count(report.withheld, 'record')} withheld, for the reasons above")
         if report.below:
             self.line(
@@ -99,9 +103,34 @@ class Terminal:
                 "(the worst are in `--report FILE`)"
             )
 
+    def _gone(self, gone: Sequence[Diagnostic]) -> None:
+        """Errors and warnings of the build before that are mended, the first of them."""
+        looked_at = [one for one in gone if one.severity != "note"]
+        for one in looked_at[:SHOWN]:
+            self.console.print(Text.assemble(("gone", "green"), _what(one)))
+        if (rest := len(looked_at) - SHOWN) > 0:
+            self.line(f"… and {count(rest, 'more')} gone")
+
     def line(self, text: str) -> None:
         """A plain line, as it is."""
         self.console.print(Text(text))
+
+
+def _what(one: Diagnostic) -> str:
+    where = f"{one.path}:{one.line}" if one.line else one.path
+    return printable(f" {where}: {one.message} [{one.code}]")
+
+
+def left(found: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Those that are not among the others, each taken once. An edit moves lines: they are not looked at."""
+    known = Counter((one.path, one.code, one.message) for one in others)
+    rest = []
+    for one in found:
+        key = (one.path, one.code, one.message)
+        if not known[key]:
+            rest.append(one)
+        known[key] -= known[key] > 0
+    return rest
 
 
 def _near(path: str) -> str:

@@ -20,16 +20,17 @@ from yaml import events
 from sitegen.convert import yaml_text
 from sitegen.convert.describe import described
 from sitegen.diagnostics import diagnostic
+from sitegen.parse.title import title_case
 from sitegen.records import Cable, Diagnostic, Provenance
 from sitegen.urls import segment
 
 # Keys in the order of the file: the names that fields of `Cable` have in files. Two are derived, and
 # kept in `extra` where a person changed them.
 _DERIVED = ("slug", "description")
-_ORDER = """title date slug aliases description tags concepts identifier subject origin classification captions
-    banners precedence from to info exempt offices drafted_by approved_by cleared_by passing executive_order
-    classified_by reasons references signed_by sections transmission also_transmitted source rights attributes partial
-    truncated warnings header""".split()
+_ORDER = """title date date_from slug aliases description tags concepts identifier subject origin classification
+    captions banners precedence from to info exempt offices drafted_by approved_by cleared_by passing executive_order
+    classified_by reasons references signed_by sections transmission also_transmitted source rights attributes
+    partial truncated warnings header""".split()
 _FIELDS = {field.encode_name: field.name for field in msgspec.structs.fields(Cable)}
 _KEYS = frozenset(_ORDER) - frozenset(_DERIVED)
 _IN_ORDER = tuple((key, "" if key in _DERIVED else _FIELDS[key]) for key in _ORDER)
@@ -109,7 +110,7 @@ def cable_of(
     fields.setdefault("source", msgspec.structs.asdict(by_hand))
     if isinstance(day := fields.get("date"), str) and _DAY.fullmatch(day):
         fields["date"] = f"{day}T00:00:00Z"
-    fields.setdefault("title", fields.get("subject") or f"Cable {fields.get('identifier')}")
+    fields.setdefault("title", _titled(fields.get("subject"), fields.get("identifier")))
     try:
         cable = msgspec.convert(fields, Cable)
         return msgspec.structs.replace(cable, date=yaml_text.utc(cable.date))
@@ -118,6 +119,13 @@ def cable_of(
     except OverflowError:
         line = lines.get("date", 1)
         raise FrontMatterError(line, "`date`: out of range", _HINTS["date"]) from None
+
+
+def _titled(subject: object, identifier: object) -> object:
+    """What stands for a title that is not given: the subject, as parsing writes it."""
+    if isinstance(subject, str) and subject:
+        return title_case(subject)
+    return subject or f"Cable {identifier}"
 
 
 def without_derived(cable: Cable) -> Cable:

@@ -27,14 +27,15 @@ _MARK = (
     r"(?:NF|NOFORN|N|FOUO|REL [A-Z, ]+|[/ -]{1,2}[A-Z][A-Z, /-]*)?"
 )
 _BARE = r"(?:[A-Za-z]|[ivxIVX]{2,5}|\d{1,4})"
-_DASH = r"(?:\\[-*]|--|---|[•·–—])"  # the sign of an item in a quoted document
+# The sign of an item in a quoted document, or of an editors' note.
+_DASH = r"(?:\\-|\\\*(?:\\\*){0,2}|--|---|[•·–—†‡])"
 # What opens a numbered or marked paragraph, and what opens a labelled item, as written.
 OPENING = re.compile(rf"(?:(\d+)\\\.(?: |$))?(?:\(({_MARK})\)(?: |$))?")
 LABEL = re.compile(rf"(\({_BARE}\)|{_BARE}\\[.)]|{_DASH})(?: |$)")
 
 _LIKE_MARK = re.compile(rf"\((?={_MARK}\)(?: |$))")
 _LIKE_LABEL = re.compile(rf"\((?={_BARE}\)(?: |$))")
-_LIKE_DASH = re.compile(r"\\?(-{1,3}|[*•·–—])(?= |$)")
+_LIKE_DASH = re.compile(r"\\?(-{1,3}|\*(?:\\\*){0,2}|[•·–—†‡])(?= |$)")
 _LIKE_NUMBER = re.compile(r"(\d+)([.)])(?= |$)")
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 import msgspec
 
 from sitegen.diagnostics import diagnostic
-from sitegen.parse import classified, fields, identity
+from sitegen.parse import classified, fields, identifier, identity
 from sitegen.parse.addressees import addressee
 from sitegen.parse.body import Body, read_body
 from sitegen.parse.doubts import doubts, is_truncated, repairs
@@ -101,10 +101,10 @@ def _quality(draft: Draft, telegram: Telegram) -> float:
 def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note]) -> Cable:
     """Every field by its own function; what two of them must agree on is in `identity`."""
     header, top, ending, given = telegram.header, telegram.top, telegram.ending, draft.metadata
-    date = identity.date_of(draft, header, notes)
+    date, date_from = identity.date_of(draft, header, notes)
     name = identity.identify(draft, date, top, notes)
     listed = top.field("ref") or references_in_text(telegram.lines, top.end)
-    cited = read_references(listed, date.year)
+    cited = read_references(listed, date.year, identifier.parts(name)[1])
     if late := of_the_year_before(cited, name, date):
         place = telegram.roles.index("references") if "references" in telegram.roles else top.end
         notes.append(("reference-year", draft.number(place), ", ".join(late)))
@@ -122,6 +122,7 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
             )
         ),
         date=date,
+        date_from=date_from,
         origin=identity.origin_of(given, name, header.sender or given.sender),
         source=Provenance(
             source.format, source.path, source.line, source.sha256, ending.smart_message_id
@@ -140,7 +141,7 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
         drafted_by=header.drafted_by or given.drafted_by,
         approved_by=header.approved_by or given.approved_by,
         cleared_by=header.cleared_by or given.cleared_by,
-        passing=tuple(squeeze(" ".join(item)) for item in top.passing),
+        passing=fields.passing(top.passing),
         executive_order=fields.executive_order(top.field("eo") or [given.executive_order]),
         classified_by=who,
         reasons=why,

@@ -139,9 +139,14 @@ def _letter_o(found: re.Match[str]) -> str:
     return "O" if before.isupper() else "o"
 
 
+_RETIRED = frozenset(("r", "ret", "retd", "retired"))  # behind a rank: `LTG (ret) Jane Roe`
+
+
 def _without_aside(found: re.Match[str]) -> str:
     """A name in use, `Robert (Bob) Doe`, stays; any other aside divides."""
     aside = found[1].strip()
+    if aside.lower().strip(".") in _RETIRED:
+        return " "
     keeps = aside.istitle() and aside.isalpha() and not is_title(aside)
     return found[0] if keeps else ","
 

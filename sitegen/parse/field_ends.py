@@ -187,7 +187,7 @@ def _references_go_on(lines: Sequence[str], number: int, previous: str) -> bool:
     text = lines[number].strip()
     if not _is_gap(text):
         is_bullet = _REFERENCE_BULLET.match(text) and not _is_prose(text)
-        return not _stops(text) or bool(is_bullet)
+        return (not _stops(text) and not _is_sentence(text, previous)) or bool(is_bullet)
     following, after = _below_gap(lines, number, 8)
     is_cut = not previous.endswith(_ITEM_ENDS) and not _is_prose(following)
     if is_cut and _CUT_NUMBER.fullmatch(following):
@@ -238,6 +238,13 @@ def _below_gap(lines: Sequence[str], number: int, most: int) -> tuple[str, int]:
     while number < last and _is_gap(lines[number].strip()):
         number += 1
     return (lines[number].strip() if number < len(lines) else ""), number
+
+
+def _is_sentence(text: str, previous: str) -> bool:
+    """Small letters below a list in capitals that is complete, without a number or a word of what is no cable."""
+    is_over = previous.endswith(_ITEM_ENDS) and not any(map(str.islower, previous))
+    is_prose = is_over and sum(map(str.islower, text)) * 2 > len(text)
+    return is_prose and not any(map(str.isdigit, text)) and not says_no_cable(text)
 
 
 def _has_digits(text: str) -> bool:

@@ -54,6 +54,35 @@ def sections(found: re.Match[str] | None) -> Sections | None:
     return Sections(int(found["section"]), int(found["sections"]))
 
 
+# -- passing instructions (rule 11) --------------------------------------------------------------------
+
+
+def passing(items: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The instructions, each by itself: `NSC FOR ROE; USDOC FOR 4212` are two."""
+    return tuple(one for item in items for one in _instructions(squeeze(" ".join(item))))
+
+
+def _instructions(text: str) -> Iterator[str]:
+    start = 0
+    for mark in heading_grammar.NEXT_ORDER.finditer(text):
+        before = text[start : mark.start()]
+        if mark["pass"] or _begins(mark["sign"], mark["office"].strip().upper(), before.upper()):
+            yield before
+            start = mark.end()
+    yield text[start:]
+
+
+def _begins(sign: str, office: str, before: str) -> bool:
+    """Whether an office behind a sign is told something of its own. Behind `PASS` a post is one of those it is
+    to be passed to, and behind a comma any office is."""
+    is_passed = " PASS " in f" {before} "
+    if office in heading_grammar.OFFICES:
+        return sign != "," or not is_passed
+    if is_passed or sign == "." or office == "ALSO":
+        return False
+    return sign == ";" or reference.post_code_of(office) is not None
+
+
 # -- E.O. (rule 12) ----------------------------------------------------------------------------------
 
 
@@ -130,6 +159,8 @@ def _day_in(text: str) -> _Day | None:
     for pattern in (heading_grammar.US_DATE, heading_grammar.US_DIGITS):
         if found := pattern.search(text):
             return _Day(found, found[3], int(found[1]), int(found[2]))
+    if found := heading_grammar.ISO_DIGITS.search(text):
+        return _Day(found, found[1], int(found[2]), int(found[3]))
     if found := heading_grammar.MONTH_FIRST.search(text):
         return _Day(found, found[3], grammar.MONTHS[found[1].upper()], int(found[2]))
     if found := heading_grammar.DAY_FIRST.search(text):

@@ -22,6 +22,18 @@ MORE_OF_ORDER = re.compile(
 SHORT_ORDER = re.compile(
     r"(?:[A-Z]{1,8}/[A-Z/]{1,12}|FROM|BY|VIA|TO|ATTN|ATTENTION|NOT FOR|DELIVER|DISSEMINATE|FOR)\b"
 )
+# Where a line has several: `NSC FOR ROE; USDOC FOR 4212, PARIS FOR DOE`. Behind a semicolon any office begins one,
+# behind another sign only those that are known.
+NEXT_ORDER = re.compile(
+    r"(?P<sign>[;,.]) ?(?=(?P<office>(?:[A-Z][A-Z0-9/&'-]{0,20} ){1,3}?)(?:ALSO )?(?:FOR|PASS|PLEASE PASS|PLS PASS) )"
+    r"|(?P<pass>; ?)(?=(?:ALSO |PLEASE |PLS )?PASS )",
+    re.IGNORECASE,
+)
+OFFICES = frozenset(
+    """DEPT DEPARTMENT STATE USDOC DOC COMMERCE TREASURY TREAS NSC DOE ENERGY USDA AGRICULTURE FAS JUSTICE DOJ DOL LABOR
+    USTR USAID AID EPA FAA FDA HHS CDC DHS INTERIOR DOI DOD OSD SECDEF JCS CIA FBI DEA EXIM OPIC TDA USTDA NASA NOAA
+    NSF NRC USGS DOT MCC BBG IBB VOA CBP ICE TSA FINCEN OMB USIA USICA POSTS""".split()
+)
 # Dates of declassification: US and ISO order, with blanks where a wrap was, and months by their names.
 _YEAR = r"((?:19|20) ?[0-9]{2}|[0-9]{2})(?![0-9])"
 _MONTH = r"(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\.?"
@@ -31,6 +43,7 @@ ISO_DATE = re.compile(
 )
 US_DATE = re.compile(rf"(?<![0-9./])([0-9]{{1,2}}){_JOINT}([0-9]{{1,2}}){_JOINT}{_YEAR}")
 US_DIGITS = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})(?![0-9])")
+ISO_DIGITS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 MONTH_FIRST = re.compile(
     rf"\b{_MONTH} ?([0-9]{{1,2}})(?:ST|ND|RD|TH)?[, ]{{1,2}}{_YEAR}", re.IGNORECASE
 )

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sitegen import reference
-from sitegen.parse import fields, grammar, identifier
+from sitegen.parse import fields, grammar, header_grammar, identifier
 from sitegen.parse.formats.draft import Draft, Metadata, RecordError
 from sitegen.parse.header import Header, station_date
 from sitegen.parse.heading import Heading
@@ -89,7 +90,15 @@ def created_date(text: str) -> datetime | None:
     return None
 
 
-def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
+class Dated(NamedTuple):
+    """A date and where it was taken from; '' is a whole date-time group, or metadata that no such group
+    stands against."""
+
+    date: datetime
+    taken_from: str
+
+
+def date_of(draft: Draft, header: Header, notes: list[Note]) -> Dated:
     """Rule 6: the date-time group, else the metadata; they may differ by a minute, not more."""
     typed = draft.metadata.created
     created = created_date(typed)
@@ -106,10 +115,20 @@ def date_of(draft: Draft, header: Header, notes: list[Note]) -> datetime:
     is_rough = draft.metadata.is_minute_wrong and _repeats_hour(created, header.date)
     if created and not is_rough and _differ(created, header.date, day_only=":" not in typed):
         notes.append(("date-mismatch", at, f"{typed.strip()} against {header.date:%Y-%m-%d %H:%M}"))
-    return header.date
+    return Dated(header.date, _of_group(draft, header))
 
 
-def _other_date(draft: Draft, header: Header, notes: list[Note]) -> datetime:
+def _of_group(draft: Draft, header: Header) -> str:
+    """What of the group is a guess."""
+    if header.dtg_bad:
+        return "damaged date-time group"
+    if _typed_year(header) is not None:
+        return ""
+    has_name = identifier.canonical(draft.metadata.identifier) is not None
+    return "year of the identifier" if has_name else "year of the metadata"
+
+
+def _other_date(draft: Draft, header: Header, notes: list[Note]) -> Dated:
     """Where no date-time group can be read: the metadata's date, else that of the DE line, which also has the
     minutes where the metadata's are known to be wrong."""
     typed, at = draft.metadata.created, draft.number(header.dtg_line or 0)
@@ -128,7 +147,8 @@ def _other_date(draft: Draft, header: Header, notes: list[Note]) -> datetime:
         raise RecordError("no-date", at, header.dtg_bad or typed[:40])
     if header.dtg_bad:
         notes.append(("bad-dtg", at, f"{header.dtg_bad}; taken from the {source}: {date:%Y-%m-%d}"))
-    return date
+    is_doubtful = header.dtg_bad or source != "metadata"
+    return Dated(date, source if is_doubtful else "")
 
 
 def _with_clock(day: datetime, header: Header) -> datetime | None:
@@ -176,20 +196,12 @@ def origin_of(given: Metadata, name: str, sender: str = "") -> Origin:
     return Origin(code, label, known.country if known else "")
 
 
-# The beginning of the FM line, or of the sender in a head → how the post is called before its place.
-_KINDS = (
-    (re.compile(r"AM ?EMB|EMBASSY|CHARG[EÉ] IN|AMBASSADOR IN"), "Embassy"),
-    (re.compile(r"AM ?CONGEN|CONSULATE GENERAL|CONSUL GENERAL"), "Consulate General"),
-    (re.compile(r"AM ?CONSUL|CONSULATE|CONSUL\b"), "Consulate"),
-    (re.compile(r"AM ?LEG|LEGATION|MINISTER IN"), "Legation"),
-    (re.compile(r"USLO\b|LIAISON OFFICE"), "US Liaison Office"),
-    (re.compile(r"USINT\b|INTERESTS SECTION"), "US Interests Section"),
-)
-
-
 def _as_typed(code: str, sender: str) -> str:
     """Of a post that no table has: `AMCONSUL PORT STANLEY` → Consulate Port Stanley, if that is its code."""
-    kind = next((name for pattern, name in _KINDS if pattern.match(sender.upper())), "")
+    kind = next(
+        (name for pattern, name in header_grammar.KINDS_OF_POST if pattern.match(sender.upper())),
+        "",
+    )
     place = squeeze(sender).partition(" ")[2].partition("//")[0]
     is_its = kind and identifier.post_code(place) == code
     return f"{kind} {place.title()}" if is_its else code.capitalize()
@@ -201,7 +213,9 @@ def _as_sent(usual: str, code: str, sender: str) -> str:
     if kind not in ("Embassy", "Consulate") or reference.post_code_of(sender) not in (code, None):
         return usual
     words = sender.upper().removeprefix("THE ")
-    named = next((name for pattern, name in _KINDS if pattern.match(words)), kind)
+    named = next(
+        (name for pattern, name in header_grammar.KINDS_OF_POST if pattern.match(words)), kind
+    )
     return f"{named} {place}"
 
 
@@ -210,7 +224,7 @@ def classification_of(draft: Draft, top: Heading, notes: list[Note]) -> str:
     line = fields.classification(top.classification, tuple(top.captions))
     given = squeeze(draft.metadata.classification.upper())
     if not given:
-        return line or "UNCLASSIFIED"
+        return line  # '' is not stated
     if line and _level(given) != _level(line):
         notes.append(("classification-mismatch", draft.number(0), f"{given} against {line}"))
     return given

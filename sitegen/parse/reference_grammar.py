@@ -48,7 +48,7 @@ LABEL_AGAIN = re.compile(r"(?:REFTELS?|REFS?|REF\(S\)|REFERENCES?) *[:;] *", re.
 # -- cables ----------------------------------------------------------------------------------------
 
 _YEAR = r"(?:19[6-9]|20[01])[0-9]|[0-9]{2}"
-NUMBER = re.compile(r"(?<![0-9/.:])(?:(?<![0-9]-)[0-9]{1,7}|[0-9]{3,7})(?![0-9])")
+NUMBER = re.compile(r"(?<![0-9/.:])(?:(?<![0-9]-)[0-9]{1,7}|0{0,2}[0-9]{3,7})(?![0-9])")
 # What makes a number one of a date, a time, a decimal: `3/12/08`, `3-12-08`, `121015Z`, `3 MARCH`, `3RD`.
 NOT_A_NUMBER = re.compile(
     r"[A-Z]|[/-][0-9]{1,2}[/-]|:[0-9]|\.[0-9]|[ -]?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\b",
@@ -104,6 +104,8 @@ NO_POST = frozenset(
     " DEC SPRING SUMMER FALL AUTUMN WINTER EARLY LATE MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY HR"
     " H.R S.RES TOSEC SECTO TD TDX CIR A I REF REFS REFTEL REFTELS BT OP SERIAL SER MSG MESSAGE DTG CASE".split()
 )
+# Telegrams of the post's own: `EMBTEL 1234` in a telegram of Oslo is OSLO 1234.
+OWN_SERIES = frozenset("EMBTEL CONTEL CONGENTEL LEGTEL MISTEL".split())
 SERIES = frozenset(("A", "CA"))  # airgrams were numbered apart: LAGOS A-71, STATE CA-3790
 # Words before a post that are not of its name.
 NOT_OF_NAME = frozenset(
@@ -132,6 +134,10 @@ CUT_NOTAL = re.compile(r"\b(?:N OTAL|NO TAL|NOT AL|NOTA L)\b")  # a wrap or page
 # Separators round the items are no part of what was typed.
 EDGE = " \t;,/&-"
 CONNECTOR = re.compile(r"^(?:and|&|or|plus)\s+|\s+(?:and|&|or|plus|see|see also)$", re.IGNORECASE)
+# The date-time group of the cable itself, behind its number.
+ITS_GROUP = re.compile(
+    r"[ ,(]*(?:DTG:? )?[0-9]{6}Z [A-Z]{3} ?(?:[0-9]{2}){1,2}[ ).]*", re.IGNORECASE
+)
 DIVISION = re.compile(r"[;,]\s|\s(?:and|&)\s|\.\s", re.IGNORECASE)
 
 # -- what is no cable ------------------------------------------------------------------------------

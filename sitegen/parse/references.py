@@ -23,8 +23,9 @@ class _Cited(NamedTuple):
     number: str
 
 
-def read_references(lines: Sequence[str], year: int) -> tuple[Reference, ...]:
-    """The REF field → its items in order; a year left out is the cable's own (`year`, four digits)."""
+def read_references(lines: Sequence[str], year: int, own: str = "") -> tuple[Reference, ...]:
+    """The REF field → its items in order; a year left out is the cable's own (`year`, four digits). `own` is the
+    code of its post, where that is known, for an `Embtel`."""
     text = grammar.PAGE_BREAK.sub(" ", join(lines).replace("¶", ""))
     text = grammar.LABEL_AGAIN.sub("", text, count=1) if grammar.LABEL_AGAIN.match(text) else text
     if grammar.NONE.fullmatch(text):
@@ -37,7 +38,7 @@ def read_references(lines: Sequence[str], year: int) -> tuple[Reference, ...]:
             continue
         cited = _cables(item, year) or _number_alone(item, last)
         last = cited[-1] if cited else last
-        found += _read_item(bullet, item, cited)
+        found += _read_item(bullet, item, cited, own)
     if rest := text[grammar.LONGEST_LIST :]:
         found.append(Reference(raw=rest, kind="other"))
     return tuple(found)
@@ -53,7 +54,7 @@ def completed(
 ) -> tuple[Reference, ...]:
     """The items of the REF line, then those that only the metadata's list has (`listed`): an archive
     writes the year with two or four digits, the number with zeros or without. `name` is the cable's."""
-    known = {item.id for item in found} | {name}
+    known = {item.id for item in found if item.id} | {name}
     more: dict[str, Reference] = {}
     for raw in listed:
         item = canonical(raw)
@@ -235,6 +236,8 @@ def _post(words: Sequence[str], between: str, number: str, *, small: bool) -> st
         name = " ".join(words[start:])
         if (small or name[0].isupper()) and known_post(post_code(name)):
             return name
+        if name.upper().removesuffix("S") in grammar.OWN_SERIES:
+            return name
         if series and name[0].isupper() and known_post(post_code(" ".join(words[start:-1]))):
             return name  # `LAGOS A-71`, an airgram
     if len(number) < 3 or grammar.LONG_YEAR.fullmatch(number):
@@ -295,24 +298,30 @@ def _number_alone(item: str, last: _Cited | None) -> list[_Cited]:
 # -- items -------------------------------------------------------------------------------------------
 
 
-def _read_item(bullet: str | None, item: str, cited: Sequence[_Cited]) -> Iterator[Reference]:
+def _read_item(
+    bullet: str | None, item: str, cited: Sequence[_Cited], own: str
+) -> Iterator[Reference]:
     """The item in pieces, each from one cable to the next; what else is in it stands for itself."""
     first = cited[0].start if cited else len(item)
     head = item[:first]
+    before, divided, _ = head.rpartition(";")
+    if cited and divided:
+        yield from _as_typed(bullet, before)
+        head = head[len(before) + 1 :]
     if not cited or grammar.says_no_cable(head):
         yield from _as_typed(bullet, head)
         head = ""
     for place, cable in enumerate(cited):
         end = cited[place + 1].start if place + 1 < len(cited) else len(item)
         rest, typed = _divided(item[cable.end : end])
-        yield _of_cable(bullet, head + item[cable.start : cable.end] + rest, cable)
+        yield _of_cable(bullet, head + item[cable.start : cable.end] + rest, cable, own)
         yield from _as_typed(bullet, typed)
         head = ""
 
 
 def _divided(rest: str) -> tuple[str, str]:
     """What follows a cable: that which belongs to it, and an e-mail or the like after a comma."""
-    sign = grammar.says_no_cable(rest)
+    sign = grammar.says_no_cable(rest) and not grammar.ITS_GROUP.fullmatch(rest)
     for division in grammar.DIVISION.finditer(rest) if sign else ():
         is_inside = rest.count("(", 0, division.start()) > rest.count(")", 0, division.start())
         if not is_inside and grammar.says_no_cable(rest, division.end()):
@@ -320,7 +329,7 @@ def _divided(rest: str) -> tuple[str, str]:
     return rest, ""
 
 
-def _of_cable(bullet: str | None, typed: str, cable: _Cited) -> Reference:
+def _of_cable(bullet: str | None, typed: str, cable: _Cited, own: str) -> Reference:
     remarks: list[str] = []
 
     def take(found: re.Match[str]) -> str:
@@ -340,9 +349,20 @@ def _of_cable(bullet: str | None, typed: str, cable: _Cited) -> Reference:
         raw=_trimmed(raw),
         bullet=bullet,
         kind="cable",
-        id=build(cable.year, cable.post, cable.number),
+        id=_identifier(cable, own),
         remark=", ".join(remarks) or None,
     )
+
+
+def _identifier(cable: _Cited, own: str) -> str | None:
+    """None where it is not said whose series the number is of: until 1966 the Department counted those to each
+    post apart, and an `Embtel` is of the embassy that writes or is written to."""
+    series = cable.post.upper().removesuffix("S")
+    if series == "DEPTEL" and cable.year < 1967 and int(cable.number) < 10_000:
+        return None
+    if series in grammar.OWN_SERIES:
+        return build(cable.year, own, cable.number) if own not in ("", "STATE") else None
+    return build(cable.year, cable.post, cable.number)
 
 
 def _as_typed(bullet: str | None, text: str) -> Iterator[Reference]:

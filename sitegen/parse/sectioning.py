@@ -6,15 +6,13 @@ not there: no later section's line, no page of one, no signature, and less text 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from sitegen.parse import grammar
+from sitegen.parse import grammar, header_grammar
 from sitegen.parse.formats.draft import Taken
 from sitegen.records import Block, Sections, text_of
 
 LONGEST = 7000  # characters of one section: a hundred lines
-_PAGE = re.compile(r"([0-9]{3})(?:\.[0-9])? *OF *[0-9]{3}$|\b([0-9]{2}) OF [0-9]{2}\b")
 
 
 def told_apart(
@@ -42,5 +40,5 @@ def _section_of(line: Taken) -> int:
         return int(found["section"]) if found and found["section"] else 0
     if line.role not in ("page break", "page head"):
         return 0
-    page = _PAGE.search(line.text.strip())
+    page = header_grammar.SECTION_OF_PAGE.search(line.text.strip())
     return int(page[1] or page[2]) if page else 0

@@ -18,7 +18,7 @@ _VISITOR = re.compile(
 )
 _QUOTED = re.compile(r'"([^"(),]{1,40}, [^"(),]{1,40})"')  # `"Roe, Jane"`
 _AROUND = ".:;'\"*_/\\|-[]<>#=+"
-_JOINTS = re.compile(r"[/.:|\\&+_\]\[]+")
+_JOINTS = re.compile(r"[/.:|\\&+_\]\[#]+")
 # Captions, levels, page heads and labels that slip into the list; no code of any era.
 _NOISE = frozenset(
     """SIPDIS SENSITIVE NOFORN NODIS EXDIS LIMDIS STADIS EFTO N/A NONE NULL AND UNCLAS UNCLASSIFIED CONFIDENTIAL
@@ -77,6 +77,8 @@ def _items(text: str) -> Iterator[str]:
 def _in_parentheses(text: str) -> Iterator[str]:
     """Codes, a portion mark, or persons: `(ROE, JANE; DOE, JOHN)`."""
     words = text.upper().replace(",", " ").split()
+    if _NOISE.issuperset(words):
+        return
     if all(map(reference.is_tag, words)) or grammar.MARK.fullmatch(f"({text.strip().upper()})"):
         yield from _listed(text)
         return

@@ -73,3 +73,5 @@ SIGNED_IN_LINE = re.compile(
     r"(?P<before>[A-Z0-9]{2,30})[\"”)]?[.?!][\"”)]?(?P<blank> {1,3})"
     r"(?P<name>(?:(?:DE|VAN|VON|LE|LA|ST|MC) )?[A-Z][A-Z'’-]{3,})$"
 )
+# What an editors' note is called where it has no number.
+NOTE_SIGN = re.compile(r"\*{1,3}|[†‡]")

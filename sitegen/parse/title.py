@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sitegen import reference
@@ -14,13 +15,16 @@ _SMALL = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 _EDGE = re.compile(r"[:?!.]\s*$|--\s*$| - $|[(\"“]$")  # before the first word of a part
 _PART_ENDS = re.compile(r"\s?--|\s-\s|[:?!]\s")  # behind its last word
+_LETTERS = re.compile(r"(?:[A-Z]\.)*[A-Z]")  # `U.S`, whose last stop stands behind the word
+_PLURAL_NUMBER = re.compile(r"(?:[0-9]{2})?[0-9]0S")  # `1990S`, `90S`
+_INSIDE = frozenset("au aux del des di du el en es la le les sur the".split())  # of a compound
 _ROMAN = re.compile(r"(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)S?")
 # Words and names of everyday English that the list of acronyms holds as well; as words they are far commoner.
 _EVERYDAY = frozenset(
     """ace aces ad adam ago aid alleged amendment app are arena art bashar basics be bee burnaby cafe can cap car
     carryover cat cement chores coin com commit cool cop cope dad dark demarche dicarlo do doc dot dragon dutch echo
-    elvis embassy etc exact fan far fast fit fix geysers gift globe go goes got ham has hat he hoc ice illegible in is
+    elvis embassy etc exact fan far fast fit fix geysers gift globe go goes ham has hat he hoc ice illegible in is
     it its jam jannuzi joseph legal let lite lute mac mail man maoist map may me meet mend mist mom most mustard
     muktada needs no not off or pace pad pal pan papa par para pet philips pick pisces post pro prosper protect
     sang sea seed sesame shannon sharon smart so spa star start stop summary sunni swift thai to trident trips
@@ -35,7 +39,7 @@ _SHORTENED = _TITLES | frozenset(
 _SCOTTISH = re.compile(r"MC(?=[A-Z]*[AEIOUY])([A-Z]{4,})")
 _PLURALS = frozenset(
     """NGOS INGOS IDPS IEDS MOUS FTAS GMOS IFIS UAVS MPS MEPS PRTS SMES CEOS FSOS EFMS PMS TCNS VIPS QIZS PKOS POWS
-    ICBMS EEZS MDGS TIFAS AMCITS FSNS""".split()
+    ICBMS MLATS EEZS MDGS TIFAS AMCITS FSNS""".split()
 )
 # French articles, lower in `Charge d'Affaires`; other names keep theirs: D'Amato.
 _ARTICLE = re.compile(r"([DL])(['’])(AFFAIRES?|IVOIRE|ETAT|OR|ART|OEUVRE|EQUIPE)")
@@ -54,23 +58,33 @@ def title_case(subject: str) -> str:
     out, end = [], 0
     for place, found in enumerate(words):
         before = subject[end : found.start()]
-        edge = place in (0, len(words) - 1) or (before != " " and bool(_EDGE.search(before)))
+        edge = place in (0, len(words) - 1) or (before != " " and _is_edge(words, place, before))
         edge = edge or (found[0].lower() in _SMALL and bool(_PART_ENDS.match(subject, found.end())))
         out.append(before + _in_place(found, before, subject, edge))
         end = found.end()
     return "".join(out) + subject[end:]
 
 
+def _is_edge(words: Sequence[re.Match[str]], place: int, before: str) -> bool:
+    """Whether a part begins here; the stop of `U.S.` or `AMB.` ends none."""
+    if before.lstrip()[:1] == "." and before.strip() == ".":
+        last = words[place - 1][0]
+        return last not in _SHORTENED and not _LETTERS.fullmatch(last)
+    return bool(_EDGE.search(before))
+
+
 def _in_place(found: re.Match[str], before: str, subject: str, edge: bool) -> str:
     """The word by what stands beside it: small words inside a compound are lower (`One-on-One`), at its
     head they are not (`In-Depth`)."""
     word, after = found[0], subject[found.end() : found.end() + 2]
-    if after[:1] == "-" and before == "-" and len(word) <= 3:
+    if after[:1] == "-" and before == "-" and word.lower() in _SMALL | _INSIDE:
         return word.lower()
     if after[:1] == "-" and word in ("AL", "EL"):
         return word.capitalize() if edge else word.lower()  # an Arabic article
     if len(word) <= 2 and after[:1] == "-" and after[1:].isdigit():
         return word  # `MI-8`, `SY-3`, `F-16`
+    if after[:1] == "/" and len(word) == 1:
+        return word  # `A/S-EQUIVALENT`
     if after[:1] == "." and word in _SHORTENED:
         return word.capitalize()
     leads = before != "-" and after[:1] == "-"
@@ -105,7 +119,7 @@ def _name(word: str) -> str | None:
     """A name in its usual spelling, whatever the list of acronyms says; None of other words."""
     if article := _ARTICLE.fullmatch(word):
         return article[1].lower() + article[2] + article[3].capitalize()
-    if word in _PLURALS:
+    if word in _PLURALS or _PLURAL_NUMBER.fullmatch(word):
         return f"{word[:-1]}s"
     if scottish := _SCOTTISH.fullmatch(word):
         return f"Mc{scottish[1].capitalize()}"

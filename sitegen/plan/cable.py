@@ -10,7 +10,7 @@ import msgspec
 
 from sitegen import convert, reference, urls
 from sitegen.diagnostics import CODES
-from sitegen.plan import names
+from sitegen.plan import names, sections
 from sitegen.records import Addressee, Cable, Reference
 from sitegen.views import (
     Address,
@@ -58,6 +58,8 @@ def cable_view(
         description=convert.describe(cable),
         day=Link(names.date_words(day), names.day_url(day)),
         time=hour(cable),
+        dated=dated(cable),
+        missing=sections.missing_of(cable),
         post=Link(cable.origin.name, names.term_url(slugs, "post", cable.origin.code)),
         country=country(cable),
         classification=names.classification(slugs, cable.classification, cable.source.format),
@@ -67,6 +69,7 @@ def cable_view(
         doubts=tuple(_sentence(code) for code in cable.warnings if code in _FOR_READERS),
         tags=tuple(names.tag(slugs, code, cable.date.year) for code in cable.tags),
         to=_addresses(cable.to, slugs),
+        unaddressed=not cable.to and _ORIGINATOR.search(header) is not None,
         info=_addresses(cable.info, slugs),
         exempt=_addresses(cable.exempt, slugs),
         references=_references(cable.references, lookup),
@@ -91,6 +94,25 @@ def hour(cable: Cable) -> str:
     sent = (cable.transmission.dtg if cable.transmission else None) or ""
     time = f"{cable.date:%H:%M}"
     return time if time != "00:00" or sent[2:6] == "0000" else ""
+
+
+_ORIGINATOR = re.compile(r"^ *FM\b", re.MULTILINE)
+_DATED = {
+    "metadata": "the day of the archive’s record",
+    "DE line": "the day and hour of the DE line",
+    "damaged date-time group": "read from a damaged date-time group",
+    "year of the identifier": "the year is the identifier’s",
+    "year of the metadata": "the year is that of the archive’s record",
+}
+
+
+def dated(cable: Cable) -> str:
+    """Where a date that is a guess was taken from, and what the date-time group says."""
+    if not cable.date_from:
+        return ""
+    said = cable.transmission.dtg if cable.transmission else None
+    group = f"the date-time group says {said}" if said else "there is no date-time group"
+    return f"{_DATED.get(cable.date_from, cable.date_from)}; {group}"
 
 
 def country(cable: Cable) -> str:

@@ -321,8 +321,8 @@ def _merged(name: str, leading: list[Record], others: list[Record]) -> Iterator[
 
 
 def _gaps(cable: Cable, parts: list[Part]) -> Iterator[Diagnostic]:
-    if missing := sections.missing(_first(part) for part in parts):
-        first = parts[0][0][0]
-        yield diagnostic(
-            "missing-section", first.path, first.line, f"{cable.identifier}: {missing}"
-        )
+    cables = [_first(part) for part in parts]
+    if absent := sections.missing(cables):
+        first, place = parts[0][0][0], sections.place_of(cables[0])
+        named = sections.named(absent, place.total if place else len(cables))
+        yield diagnostic("missing-section", first.path, first.line, f"{cable.identifier}: {named}")

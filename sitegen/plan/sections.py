@@ -64,26 +64,38 @@ def _shingles(cable: Cable) -> set[tuple[str, ...]]:
     return set(zip(*(words[start:] for start in range(SHINGLE)), strict=False)) or {tuple(words)}
 
 
-def missing(parts: Iterable[Cable]) -> str:
-    """`section 2 of 3`, `sections 2, 4 of 5`; empty where the sections are all there."""
+def missing(parts: Iterable[Cable]) -> tuple[int, ...]:
+    """The numbers of sections that are not there."""
     places = [place for place in map(place_of, parts) if place]
     if not places or (len(places) == 1 and not places[0].only):
-        return ""  # one record may hold the text of all
+        return ()  # one record may hold the text of all
     if len(places) == 1 and places[0].number > places[0].total:
-        return ""  # a number is damaged, and which one nobody knows
+        return ()  # a number is damaged, and which one nobody knows
     total = min(places[0].total, MOST)
-    absent = sorted(set(range(1, total + 1)) - {place.number for place in places})
+    return tuple(sorted(set(range(1, total + 1)) - {place.number for place in places}))
+
+
+def named(absent: Sequence[int], total: int) -> str:
+    """`section 2 of 3`, `sections 2, 4 of 5`; '' of none."""
     if not absent:
         return ""
     numbers = ", ".join(map(str, absent[:10])) + (", …" if len(absent) > 10 else "")
-    return f"section{'s' if len(absent) > 1 else ''} {numbers} of {places[0].total}"
+    return f"section{'s' if len(absent) > 1 else ''} {numbers} of {total}"
+
+
+def missing_of(cable: Cable) -> str:
+    """The same of one cable: what its record, or all those it was put together from, do not have."""
+    place = cable.sections
+    if place is None:
+        return ""
+    return named(place.missing or missing([cable]), place.total)
 
 
 # -- putting together ------------------------------------------------------------------------------
 
 # What a record says of itself, and never of the others.
 _OWN = frozenset(
-    """identifier date origin source title subject aliases also_transmitted sections partial truncated
+    """identifier date date_from origin source title subject aliases also_transmitted sections partial truncated
     warnings body extra""".split()
 )
 _SHARED = [field.name for field in msgspec.structs.fields(Cable) if field.name not in _OWN]
@@ -93,7 +105,8 @@ def joined(parts: Sequence[Cable]) -> Cable:
     """Sections, in their order, as one cable: the first one's fields, what it lacks from the others,
     and the text of all."""
     first, *others = parts
-    missed = {"missing-section"} if missing(parts) else set()
+    absent = missing(parts)
+    missed = {"missing-section"} if absent else set()
     if not others:
         return _warned(first, missed) if missed else first
     place = place_of(first)
@@ -104,7 +117,7 @@ def joined(parts: Sequence[Cable]) -> Cable:
         **{name: _first_of(name, parts) for name in _SHARED},
         subject=named.subject,
         title=named.title,
-        sections=Sections(1, place.total) if place else first.sections,
+        sections=Sections(1, place.total, missing=absent) if place else first.sections,
         partial=any(one.partial for one in parts),
         truncated=parts[-1].truncated,
         warnings=tuple(

@@ -48,12 +48,13 @@ def site_view(config: Config, pages: tuple[Link, ...]) -> Site:
 
 
 def term_row(
-    slugs: names.Slugs, taxonomy: str, name: str, count: int, first: str, last: str
+    slugs: names.Slugs, taxonomy: str, name: str, count: int, first: str, last: str, label: str = ""
 ) -> Row:
-    """A term with its meaning: a tag's as of the last year it was used, a post's usual name."""
+    """A term with its meaning: a tag's as of the last year it was used, a post's usual name. `label` is what
+    its latest cable calls a post that no table has."""
     return Row(
         code=name,
-        name=term_name(taxonomy, name, int(last[:4])),
+        name=term_name(taxonomy, name, int(last[:4]), label),
         url=names.term_url(slugs, taxonomy, name),
         count=count,
         first=first[:4],
@@ -61,11 +62,11 @@ def term_row(
     )
 
 
-def term_name(taxonomy: str, name: str, year: int) -> str:
+def term_name(taxonomy: str, name: str, year: int, label: str = "") -> str:
     if taxonomy == "tag":
         return reference.tag(name, year).name
     if taxonomy == "post":
-        return _post_name(name)
+        return _post_name(name) if reference.post(name) or not label else label
     return names.LEVELS.get(name, "")
 
 
@@ -89,11 +90,11 @@ def post_country(code: str) -> str:
     return known.country if known and known.country not in known.name else ""
 
 
-def term_title(taxonomy: str, name: str, year: int) -> str:
-    """What stands above the list of a term; `year` is that of its latest cable."""
+def term_title(taxonomy: str, name: str, year: int, label: str = "") -> str:
+    """What stands above the list of a term; `year` and `label` are those of its latest cable."""
     if taxonomy == "date":
         return names.TAXONOMIES["date"]
-    return term_name("post", name, year) if taxonomy == "post" else name
+    return term_name("post", name, year, label) if taxonomy == "post" else name
 
 
 def term_subtitle(taxonomy: str, name: str, year: int) -> str:

@@ -18,8 +18,11 @@ from sitegen.render.wrapping import Wrapped, wrap
 NOTES = "## Notes\n"
 # Text in these is a link already, or shown as sent.
 _CLOSED = frozenset((READY, "a", "abbr", "code", "pre", "section"))
-_MARK = re.compile(r"\[([0-9]{1,4}|[a-z])\]")
-_LABEL = re.compile(r'<span class="num">([0-9]{1,4}|[a-z])\.</span>( ?)')
+_SIGN = r"\*{1,3}|[†‡]"
+_MARK = re.compile(rf"\[([0-9]{{1,4}}|[a-z]|{_SIGN})\]")
+_LABEL = re.compile(rf'<span class="num">(?:([0-9]{{1,4}}|[a-z])\.|({_SIGN}))</span>( ?)')
+# What signs are called in addresses.
+_NAMES = str.maketrans({"*": "star", "†": "dagger", "‡": "doubledagger"})
 
 
 class Notes(treeprocessors.Treeprocessor):
@@ -56,16 +59,17 @@ def _labels(section: Element) -> Iterator[tuple[str, Element]]:
         label = item[0][0] if len(item) and len(item[0]) else None
         if label is None or label.tag != READY or not (found := _LABEL.fullmatch(label.text or "")):
             continue
-        if found[1] not in seen:
-            seen.add(found[1])
-            item.set("id", f"note-{found[1]}")
-            yield found[1], label
+        name = found[1] or found[2]
+        if name not in seen:
+            seen.add(name)
+            item.set("id", f"note-{name.translate(_NAMES)}")
+            yield name, label
 
 
 def _lead_back(label: Element, name: str) -> None:
-    label.text = AtomicString(
-        _LABEL.sub(rf'<a class="num" href="#noteref-{name}">\1.</a>\2', label.text or "")
-    )
+    shown = name if name[0] in "*†‡" else f"{name}."
+    link = f'<a class="num" href="#noteref-{name.translate(_NAMES)}">{shown}</a>'
+    label.text = AtomicString(_LABEL.sub(lambda found: link + found[3], label.text or ""))
 
 
 class _Marks:
@@ -80,8 +84,9 @@ class _Marks:
         return [Wrapped(*mark.span(), self.link(mark[1])) for mark in marks]
 
     def link(self, name: str) -> Element:
-        link = Element("a", {"class": "noteref", "href": f"#note-{name}"})
+        address = name.translate(_NAMES)
+        link = Element("a", {"class": "noteref", "href": f"#note-{address}"})
         if name not in self.seen:
             self.seen.add(name)
-            link.set("id", f"noteref-{name}")
+            link.set("id", f"noteref-{address}")
         return link

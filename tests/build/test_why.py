@@ -260,3 +260,36 @@ def test_it_is_printed_and_told_as_json(site: Site) -> None:
     unknown = sitegen("why", "nowhere.html", str(site.root))
     assert unknown.exit_code == 4
     assert "near it: " in unknown.output
+
+
+def test_of_what_is_withheld_the_reason_is_told(site: Site) -> None:
+    site.put("note.txt", "Remember the milk.")
+    clash = GOOD["cables/a.txt"]
+    assert isinstance(clash, str)
+    site.put("b2.txt", clash.replace("SUBJECT:", "SUBJECT: ANOTHER"))
+    site.build()
+    for typed, code in (
+        ("content/note.txt", "not-a-cable"),
+        ("content/b2.txt", "duplicate-identifier"),
+        ("08REYKJAVIK1", "duplicate-identifier"),
+    ):
+        with pytest.raises(InputError, match=f"withheld: .*{code}") as told:
+            ask(site, typed)
+        assert told.value.hint
+
+
+NEAR_SOURCES = (
+    ("content/cables/a.tx", "cables/a.txt", "a slip in the name of a source"),
+    ("08REYKJAVIK9", "08REYKJAVIK", "a number that is not there"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "reason"), NEAR_SOURCES, ids=[one[2] for one in NEAR_SOURCES]
+)
+def test_of_an_unknown_source_or_identifier_what_is_near_is_named(
+    site: Site, typed: str, near: str, reason: str
+) -> None:
+    with pytest.raises(InputError, match="no such file") as told:
+        ask(site, typed)
+    assert f"near it: {near}" in told.value.hint

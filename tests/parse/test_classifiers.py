@@ -148,6 +148,12 @@ CASES: dict[str, list[tuple[str, str, str]]] = {
         ("Ambassador Jane Roe, 12958, reasons 1.4 (b)", "Jane Roe", "1.4(b)"),
         ("Ambassador Jane Roe, EO 12958 1.4(b)", "Jane Roe", "1.4(b)"),
     ],
+    "ranks": [
+        ("LTG (ret) Jane McRoe, US Security Coordinator; reasons 1.4 (b, d)", "Jane McRoe", "1.4(b) 1.4(d)"),
+        ("CDA LTC (R) Jane O'Roe, Reasons 1.4 (b), (d)", "Jane O'Roe", "1.4(b) 1.4(d)"),
+        ("BG Jane Roe USAF, DATT, reasons 1.4 (c)", "Jane Roe", "1.4(c)"),
+        ("Emboffs Jane Roe and John Doe, reasons 1.4 (b,d)", "Jane Roe and John Doe", "1.4(b) 1.4(d)"),
+    ],
     "a surname that is a title as well": [
         ("Tom Major, DCM, reasons 1.4(B)", "Tom Major", "1.4(b)"),
         ("DCM Robert Post, reasons 1.4(B)", "Robert Post", "1.4(b)"),

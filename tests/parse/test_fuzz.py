@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a line of the grammar reads best on one line)
 """Fuzzing, one target a format and one for the telegram: damaged specimens never raise, whatever the
 damage, and what comes out of them is sound.
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -139,3 +141,55 @@ def test_what_was_found_once_stays_mended(path: Path, form: str) -> None:
 
 def test_every_format_has_specimens() -> None:
     assert [form for form in TARGETS if not specimens(form)] == []
+
+
+# -- the grammar of the telegram ----------------------------------------------------------------------
+
+# Line by line in the order of ACP 127 and 5 FAH-1, each in some of the ways it is written; each may be absent.
+GRAMMAR = (
+    ("VZCZCXYZ0001", "ZCZCXYZ0001OO RUEHC"), ("OO RUEHC RUEHDBU", "RR"), ("DE RUEHRK #0042/01 0721015", "DE RUEHRK 0042"),
+    ("ZNR UUUUU ZZH", "ZNY CCCCC ZZH"), ("R 121015Z MAR 08", "O R 121015Z MAR 08 ZDK", "R 121015Z MAR", "PRIORITY 12I0I5Z MAR08"),
+    ("FM AMEMBASSY REYKJAVIK", "FM: AMCONSUL X"), ("TO RUEHC/SECSTATE WASHDC IMMEDIATE 0042", "TO SECSTATE WASHDC\nAMEMBASSY OSLO"),
+    ("INFO RUEHZL/EUROPEAN POLITICAL COLLECTIVE", "INFO NATO EU\nCOLLECTIVE PRIORITY"), ("XMT AMEMBASSY SOFIA", "XMT\nAMEMBASSY RIGA"),
+    ("UNCLAS SECTION 01 OF 02 REYKJAVIK 000042", "C O N F I D E N T I A L REYKJAVIK 000042", "S E C R E T REYKJAVIK 000042 NOFORN"),
+    ("", "SIPDIS\nSENSITIVE", "NOFORN//NODIS"), ("DEPT FOR EUR; USDOC FOR 4212, PARIS FOR ROE", "STATE PASS USTR\nAND\nNSC FOR ROE"),
+    ("E.O. 12958: DECL: 02/24/2019", "E.0. 12598: DECL: 0AFTER 24 FEB", "EO 11652: XGDS-3"),
+    ("TAGS: PGOV, PREL KDEM; OVIP (ROE, JANE) UZ", "TAGS PGOVPREL", "AGS: PREL,\nIC"),
+    ("SUBJECT: (C) A SPECIMEN OF BOATS", "SUBJ: BOATS REF: A. OSLO 12", "UBJECT BOATS AND\nNETS"),
+    ("REF: A. OSLO 12 (NOTAL) B. 07 RIGA 13 AND 14", "REFS: (A) ROE E-MAIL; (B) STATE\n\n12345", "REFTEL: EMBTEL 12"),
+    ("Classified By: DCM Jane O'Roe, Reasons 1.4 (b) and (d)", "CLASSIFIED BY: JANE MCROE FOR REA\nSONS 1.5 (B/D)"),
+    ("", "-------\nSummary\n-------", "SUMMARY"), ("1. (C) Summary: Text of it. End summary.", "1.  (SBU)  TEXT\nTHAT GOES ON"),
+    ("REYKJAVIK 00000042  001.2 OF 002", "PAGE 02  REYKJA 00042  121015Z", "SECTION 02 OF 02"),
+    ("2. (C) He said:\n\n-- one; and\n\n-- two.", "2. (U) Begin text:\n\n1. Inner.\n\nEnd text.", "3: (C) Lost one."),
+    ("Boats        2007    12\nNets         2008    13\nFish         2009    14", "Year\tBoats\n2007\t12\n2008\t13"),
+    ("ROE", "/S/ DE PREE##", "Charge d'Affaires\nO'ROE"), ("BT", "#0042", "NNNN"), ("UNCLASSIFIED", "To view the entire SMART message"),
+)  # fmt: skip
+
+
+@st.composite
+def telegrams(draw: st.DrawFn) -> str:
+    """The lines of a telegram, with blank lines here and there, and at most one of them at another place."""
+    parts = [draw(st.sampled_from(("", *ways, *ways))) for ways in GRAMMAR]
+    parts = [part + draw(st.sampled_from(("\n", "\n\n", "\n\n\n", " "))) for part in parts if part]
+    at = draw(st.integers(0, 2 * len(GRAMMAR)))
+    if at < len(parts):
+        moved = parts.pop(at)
+        parts.insert(draw(st.integers(0, len(parts))), moved)
+    return "".join(parts)
+
+
+@settings(max_examples=2 * EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=telegrams(), found=st.lists(damages(), max_size=3))
+def test_a_telegram_of_the_grammar_is_read_or_reported(text: str, found: list[Damage]) -> None:
+    raw = text.encode()
+    for damage in found:
+        raw = damage(raw)
+    check(_source(raw, "telegram"))
+
+
+def test_every_format_of_the_documentation_has_a_target() -> None:
+    documented = (
+        (ROOT / "docs" / "formats.md").read_text("utf-8").partition("## A short example")[0]
+    )
+    named = re.findall(r"^\| [^|]*\(`([a-z-]+)`\) \|", documented, re.MULTILINE)
+    assert sorted(named) == sorted(TARGETS)

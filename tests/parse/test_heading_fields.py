@@ -106,6 +106,7 @@ def test_passing_line_below_tags_does_not_end_the_heading() -> None:
         ("E.O. 13526: DECL: 2020/07/08", "13526", "2020-07-08", "DECL: 2020/07/08"),
         ("E.O. 13526: DECL: 2020-07-08", "13526", "2020-07-08", "DECL: 2020-07-08"),
         ("E.O. 12958: DECL: X1", "12958", None, "DECL: X1"),
+        ("E.O. 12958: DECL: 20200708", "12958", "2020-07-08", "DECL: 20200708"),
         ("E.O. 12356: DECL: OADR", "12356", None, "DECL: OADR"),
         ("E.O. 11652: GDS", "11652", None, "GDS"),
         ("E.O. 12065: GDS 6/15/85", "12065", "1985-06-15", "GDS 6/15/85"),
@@ -521,3 +522,23 @@ def test_subject_function_joins() -> None:
 def test_header_as_received_ends_with_the_last_field() -> None:
     found = cable(HEADER + TEXT)
     assert found.header == HEADER.rstrip("\n")
+
+
+SEVERAL = [
+    ("NSC FOR ROE; USDOC FOR 4212", "NSC FOR ROE|USDOC FOR 4212", "a semicolon"),
+    ("DEPT FOR EUR/NB, USDOC FOR 4212", "DEPT FOR EUR/NB|USDOC FOR 4212", "a comma before an office"),
+    ("DEPT FOR EUR/NB, EB/TPP", "DEPT FOR EUR/NB, EB/TPP", "a comma within one"),
+    ("DEPT FOR EUR/NB. TREASURY FOR JANE ROE", "DEPT FOR EUR/NB|TREASURY FOR JANE ROE", "a full stop"),
+    ("PARIS FOR ROE, LONDON FOR DOE", "PARIS FOR ROE|LONDON FOR DOE", "posts"),
+    ("STATE PASS TO USTR FOR ROE, USDA FOR DOE", "STATE PASS TO USTR FOR ROE, USDA FOR DOE", "all that it is to be passed to"),
+    ("STATE PASS USTR; USDA FOR FAS; PASS TO NSC", "STATE PASS USTR|USDA FOR FAS|PASS TO NSC", "three"),
+    ("Dept for EUR/NB; Commerce for ITA", "Dept for EUR/NB|Commerce for ITA", "small letters"),
+    ("ST. PETERSBURG FOR ROE", "ST. PETERSBURG FOR ROE", "the full stop of a name"),
+    ("DEPT FOR EUR; ALSO FOR DRL", "DEPT FOR EUR; ALSO FOR DRL", "no office of its own"),
+]  # fmt: skip
+
+
+@pytest.mark.rule(11)
+@pytest.mark.parametrize(("line", "want"), [pytest.param(a, b, id=why) for a, b, why in SEVERAL])
+def test_several_instructions_on_a_line(line: str, want: str) -> None:
+    assert headed(f"{line}\n{FIELDS}").passing == tuple(want.split("|"))

@@ -212,6 +212,8 @@ def test_subject_in_its_place(lines: str, want: str) -> None:
         ("AL-QA'IDA, THE SHI'ITES AND N'DJAMENA", "Al-Qa'ida, the Shi'ites and N'Djamena"),
         ("AMB. ROE IN ST JOHN'S", "Amb. Roe in St John's"),
         ("AD HOC, PRO-U.S. VIEWS", "Ad Hoc, Pro-U.S. Views"),
+        ("THE U.S. AND ITS A/S-EQUIVALENTS", "The U.S. and Its A/S-Equivalents"),
+        ("THE 1990S: GOT PLANS FOR SFO-GVA-VIII", "The 1990s: GOT Plans for SFO-Gva-VIII"),
         ("C-NO6, SY-3, MI-8S AND F-16S", "C-NO6, SY-3, MI-8S and F-16S"),
         ("FOLLOW-UP ON AN IN-DEPTH, ONE-ON-ONE TALK", "Follow-up on an In-Depth, One-on-One Talk"),
         ("NGOS, IDPS AND MPS: TWO MOUS", "NGOs, IDPs and MPs: Two MOUs"),

@@ -161,6 +161,7 @@ FIELD = [
     pytest.param("REF: A) OSLO 12\n\nB) ROE TELCON\n", ["08OSLO12", None], id="blank line before a call"),
     pytest.param("REF: A. OSLO 12\n\nB. Roe-Doe e-mail of March 3\n", ["08OSLO12", None], id="blank line before an e-mail"),
     pytest.param("REF: NONE\n", [], id="none"),
+    pytest.param("REF: A. OSLO 12\nB. RIGA 13\n", ["08OSLO12", "08RIGA13"], id="a line each, not indented"),
     pytest.param("REF: N/A\n", [], id="not applicable"),
     pytest.param("REF:\n\nA. OSLO 12\nB. RIGA 13\n", ["08OSLO12", "08RIGA13"], id="label alone"),
     pytest.param("REF A: OSLO 12\nREF B: RIGA 13\n", ["08OSLO12", "08RIGA13"], id="a label each"),
@@ -180,6 +181,14 @@ def test_reference_field(lines: str, want: list[str]) -> None:
 def test_marked_text_with_a_call_is_text() -> None:
     found = cable(f"{HEADER}\nREF: A. OSLO 12\n\n(C) Roe met Doe after a telephone call.\n")
     assert [item.id for item in found.references] == ["08OSLO12"]
+
+
+def test_a_sentence_right_below_is_text() -> None:
+    found = cable(
+        f"{HEADER}REF: A - 07 OSLO 12, B - RIGA 13\nA. Boats in the harbor\nSpecimen text.\n"
+    )
+    assert [item.id for item in found.references] == ["07OSLO12", "08RIGA13"]
+    assert "Boats in the harbor" in str(found.body)
 
 
 def test_a_portion_mark_below_is_text() -> None:
@@ -276,6 +285,8 @@ YEARS = [
 
 POSTS = [
     pytest.param("STATE138377", "- 08STATE138377", id="glued"),
+    pytest.param("STATE 000012345", "- 08STATE12345", id="more zeros than a number has"),
+    pytest.param("A. STATE 12345, 121015Z MAR 08 B. OSLO 12", "A 08STATE12345, B 08OSLO12", id="its own date-time group behind it"),
     pytest.param("06STATE138377", "- 06STATE138377", id="all glued"),
     pytest.param("OSLO-12", "- 08OSLO12", id="hyphen before the number"),
     pytest.param("OSLO. 12", "- 08OSLO12", id="full stop before the number"),
@@ -376,6 +387,7 @@ def test_kinds(text: str, want: str) -> None:
         pytest.param("A. OSLO 12, ROE-DOE E-MAIL OF MARCH 3", ["A OSLO 12", "A ROE-DOE E-MAIL OF MARCH 3"], id="an e-mail after a cable"),
         pytest.param("ROE-DOE E-MAIL OF MARCH 3, OSLO 12", ["- ROE-DOE E-MAIL OF MARCH 3", "- OSLO 12"], id="an e-mail before a cable"),
         pytest.param("A. ROE TELCON; OSLO 12", ["A ROE TELCON", "A OSLO 12"], id="semicolon"),
+        pytest.param("FEDERAL REGISTER 73 FR 1234; OSLO 12", ["- FEDERAL REGISTER 73 FR 1234", "- OSLO 12"], id="what is no cable before a semicolon"),
         pytest.param("ROE TELCON; DOE FAX", ["- ROE TELCON", "- DOE FAX"], id="two that are no cables"),
         pytest.param("A. TELCON BETWEEN B. ROE AND C. DOE B. OSLO 12", ["A TELCON BETWEEN B. ROE AND C. DOE", "B OSLO 12"], id="initials are no bullets"),
         pytest.param("A. OSLO 12 AND C. ROE FAX", ["A OSLO 12", "C ROE FAX"], id="a bullet after AND and a number"),
@@ -551,3 +563,30 @@ def test_the_list_goes_on(lines: str, want: str) -> None:
     found = cable(f"{HEADER}{typed}\n\n1. (U) SPECIMEN text.\n")
     assert " ".join(one.id or one.raw for one in found.references) == want
     assert len(found.body) == 1
+
+
+OWN = [
+    ("EMBTEL 1234", 1975, "OSLO", "75OSLO1234", "the embassy's own"),
+    ("Embtels 1234 and 1235", 1975, "OSLO", "75OSLO1234 75OSLO1235", "two of them"),
+    ("CONTEL 12", 1975, "LAGOS", "75LAGOS12", "of a consulate"),
+    ("EMBTEL 1234", 1975, "STATE", "", "of the embassy that the Department writes to"),
+    ("EMBTEL 1234", 1955, "", "", "nobody knows whose"),
+    ("DEPTEL 133602", 1975, "OSLO", "75STATE133602", "the Department's"),
+    ("Deptel 68390", 1966, "", "66STATE68390", "of the one series, by its length"),
+    ("Deptel 1200", 1955, "MOSCOW", "", "the Department's to a post, which it counted apart"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "own", "want"), [pytest.param(*case, id=why) for *case, why in OWN]
+)
+def test_numbers_of_a_series_named_by_its_kind(text: str, year: int, own: str, want: str) -> None:
+    found = read_references([text], year, own)
+    assert {item.kind for item in found} == {"cable"}
+    assert " ".join(item.id or "" for item in found).strip() == want
+
+
+def test_what_only_the_archive_lists_stays_beside_an_e_mail() -> None:
+    frame = '"7","3/12/2008 10:15","08REYKJAVIK42","Embassy Reykjavik","UNCLASSIFIED"'
+    found = cable(f'{frame},"odd","{HEADER}REF: ROE E-MAIL\n","1. (U) Text."')
+    assert [item.raw for item in found.references] == ["ROE E-MAIL", "odd"]

@@ -69,6 +69,8 @@ VALUES = [
     ("PREL.PGOV.UZ", "PREL|PGOV|UZ", "stops"),
     ("PREL. PGOV.", "PREL|PGOV", "stops and blanks"),
     ("PREL-PGOV", "PREL|PGOV", "hyphen between known codes"),
+    ("PREL#PGOV", "PREL|PGOV", "a number sign"),
+    ("PREL IN (UNCLAS)", "PREL|IN", "a level in parentheses"),
     ("PREL -- PGOV", "PREL|PGOV", "dashes"),
     ("PREL,,PGOV, ,UZ", "PREL|PGOV|UZ", "empty items"),
     ("PREL;PGOV;UZ", "PREL|PGOV|UZ", "semicolons"),

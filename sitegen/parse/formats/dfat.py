@@ -11,7 +11,7 @@ import msgspec
 
 from sitegen.convert import front_matter
 from sitegen.convert.markdown import chunks
-from sitegen.parse import grammar
+from sitegen.parse import grammar, text_grammar
 from sitegen.parse.formats.draft import Draft, Metadata, RecordError, Taken
 from sitegen.parse.formats.frus.heads import read_head
 from sitegen.parse.text import normalise, squeeze
@@ -148,12 +148,18 @@ def read_body(markdown: str) -> Body:
     for chunk in chunks(markdown):
         typed = squeeze(chunk)
         if note := _NOTE.fullmatch(typed):
-            label = f"{note[1]}." if note[1].isdigit() else None
+            label = _label(note[1])
             words = plain(note[2]) if label else f"{note[1]}. {plain(note[2])}"
             body.notes.append(Bullet(words, label))
         elif not _take_top(body, typed):
             _take_text(body, chunk, typed)
     return body
+
+
+def _label(sign: str) -> str | None:
+    if sign.isdigit():
+        return f"{sign}."
+    return sign if text_grammar.NOTE_SIGN.fullmatch(sign) else None
 
 
 def _take_top(body: Body, typed: str) -> bool:

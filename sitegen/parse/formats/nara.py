@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from sitegen import reference
-from sitegen.parse import grammar, identifier
+from sitegen.parse import grammar, header_grammar, identifier
 from sitegen.parse.formats.draft import Draft, Metadata, Taken
 from sitegen.parse.formats.pages import join_divided, marking, without_pages
 from sitegen.parse.text import normalise, squeeze
@@ -19,9 +19,6 @@ TEXT, ATTRIBUTES = "Message Text", "Message Attributes"
 TOP_LINES = 12  # the label stands first, or below one or two markings
 
 
-_ERA = re.compile(r".*[0-9]Z [A-Z]{3} 7[3-9]\b")  # a date-time group of 1973-79
-
-
 def is_record(lines: Sequence[str]) -> bool:
     """Whether these are the first lines, stripped and not blank, of such a record. Where the label is lost,
     the stamp of its release, the attributes or an office copy of those years tell it."""
@@ -29,7 +26,8 @@ def is_record(lines: Sequence[str]) -> bool:
     if TEXT in top or ATTRIBUTES in lines or any(map(marking, top)):
         return True
     is_copy = any(map(grammar.PAGE_TURN.fullmatch, top)) and any(map(grammar.OFFICE.fullmatch, top))
-    return is_copy and any(_ERA.match(line) for line in lines if grammar.DTG.fullmatch(line))
+    groups = filter(grammar.DTG.fullmatch, lines)
+    return is_copy and any(map(header_grammar.ERA_OF_ARCHIVE.match, groups))
 
 
 def draft(source: Source, text: str) -> Draft:

@@ -22,6 +22,9 @@ HEADER_LINES = 120  # a section's own header is looked for no further down than 
 
 # From 1978 on the two halves may stand on two lines.
 _PAGE_ALONE = re.compile(r"PAGE +[0-9]{1,3}")
+_GLUED_FOOT = re.compile(
+    r"^(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)(?=PAGE +[0-9])"
+)
 _PLACE_ALONE = re.compile(grammar.PAGE_PLACE)
 _COPY_NUMBER = re.compile(r"[0-9]{1,3}")  # alone on the line below the first page's head
 _FIRST_PAGE = re.compile(r"PAGE +0*1\b")
@@ -95,7 +98,7 @@ def _turns(lines: Sequence[str]) -> Iterator[tuple[int, Role]]:
             continue
         foot = _foot_start(lines, place, top)
         end = _skip_blank(lines, place + size)
-        if _FIRST_PAGE.match(lines[place].strip()):
+        if _FIRST_PAGE.match(_head_of(lines[place])):
             if end < len(lines) and _COPY_NUMBER.fullmatch(lines[end].strip()):
                 size = end + 1 - place
                 end = _skip_blank(lines, end + 1)
@@ -107,9 +110,14 @@ def _turns(lines: Sequence[str]) -> Iterator[tuple[int, Role]]:
         top = end
 
 
+def _head_of(line: str) -> str:
+    """Without the level of the page's foot, which may be glued to it: `CONFIDENTIALPAGE 02`."""
+    return _GLUED_FOOT.sub("", line.strip(), count=1) if "PAGE" in line[:60] else ""
+
+
 def _head_size(lines: Sequence[str], place: int) -> int:
     """How many lines a page head at `place` has: 0, 1, or 2 with what lies between its halves."""
-    text = lines[place].strip()
+    text = _head_of(lines[place])
     if not text.startswith("PAGE"):
         return 0
     if grammar.PAGE_TURN.fullmatch(text):

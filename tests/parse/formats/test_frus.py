@@ -467,7 +467,7 @@ def test_the_number_of_the_telegram(text: str, number: str, want: tuple[Block, .
         pytest.param("<p>(C) Marked.</p>", (Paragraph("Marked.", None, "C"),), id="a portion mark"),
         pytest.param("<div><head>Part One</head><p>Text.</p></div>", (Heading("Part One"), Paragraph("Text.")), id="a division with a head"),
         pytest.param("<p>A fish.<note n='2'>No fish.</note> A cat.<note n='3'><p>One.</p><p>Two.</p></note></p>", (Paragraph("A fish.[2] A cat.[3]"), Heading("Notes"), Bullet("No fish.", "2."), Bullet("One. Two.", "3.")), id="footnotes"),
-        pytest.param("<p>A fish.<note n='*'>No fish.</note></p>", (Paragraph("A fish.[*]"), Heading("Notes"), Bullet("*. No fish.")), id="a footnote with a sign"),
+        pytest.param("<p>A fish.<note n='*'>No fish.</note></p>", (Paragraph("A fish.[*]"), Heading("Notes"), Bullet("No fish.", "*")), id="a footnote with a sign"),
     ],
 )  # fmt: skip
 def test_blocks(text: str, want: tuple[Block, ...]) -> None:
@@ -582,3 +582,19 @@ def test_hostile_volumes_end_soon(text: str) -> None:
 def test_left_out_documents_are_the_last_item() -> None:
     *_, last = split(volume(document(head="Letter From A"), document(n=17)).encode())
     assert last == LeftOut(5, 1)
+
+
+@pytest.mark.rule(24)
+@pytest.mark.parametrize(
+    ("typed", "want"),
+    [
+        pytest.param("<persName>Roe</persName>", "Roe", id="the name"),
+        pytest.param("For the Ambassador:<lb/><persName>John Doe</persName><lb/>Counselor", "John Doe", id="for whom, and as what"),
+        pytest.param("Roe", "Roe", id="no mark of a name"),
+    ],
+)  # fmt: skip
+def test_who_signed(typed: str, want: str) -> None:
+    found = cable(
+        volume(document(f"<p>1235. A fish.</p><closer><signed>{typed}</signed></closer>"))
+    )
+    assert found.signed_by == (want,)

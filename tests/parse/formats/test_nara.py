@@ -167,6 +167,8 @@ def test_every_line_has_its_number_and_a_role() -> None:
         "PAGE 02\nBONN 01234 151432Z",
         "PAGE 02\n\nBONN 01234  01 OF 02  151432Z",
         "PAGE 02        USUN N  00817  151432Z",
+        "CONFIDENTIALPAGE 02        BONN    01234  151432Z",
+        "CONFIDENTIALPAGE 02\nBONN 01234  01 OF 02 151432Z",
     ],
 )
 @pytest.mark.parametrize("foot", ["CONFIDENTIAL\n\nCONFIDENTIAL\n\n", "\n\n", "CONFIDENTIAL\n\n\n\nSECRET\n", "SECRET NODIS\n\nSECRET NODIS\n"])  # fmt: skip

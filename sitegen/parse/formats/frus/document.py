@@ -160,6 +160,7 @@ def _attributes(document: Document, reader: Text, number: str) -> dict[str, str]
         "Head": document.head.typed,
         "Telegram number": number,
         "Date line": squeeze(reader.inline(dateline)) if dateline is not None else "",
+        "Signature": reader.signature,
         "Page turns": ", ".join(pages),
         "Source": document.source,
     }
@@ -172,6 +173,9 @@ def _attributes(document: Document, reader: Text, number: str) -> dict[str, str]
 _FIRST_WORD = re.compile(r"((?:[A-Z]{1,3}[–-]|[A-Z][a-z]{3,9}[ –-])?[0-9]{1,6})\.(?:\s+|$)")
 
 
+_AIRGRAM = re.compile(r"((?:CA|A)[–-][0-9]{1,5})\.?")  # alone above the text
+
+
 def _telegram_number(given: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
     """The number, and the blocks without it. A 1 before a 2 is a paragraph's number, not the telegram's."""
     opening = blocks[0] if blocks else None
@@ -182,7 +186,7 @@ def _telegram_number(given: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[
         if not is_alone:
             return "", blocks
         return str(opening.number), (Paragraph(opening.text, None, opening.mark), *blocks[1:])
-    found = _FIRST_WORD.match(opening.text)
+    found = _FIRST_WORD.match(opening.text) or _AIRGRAM.fullmatch(opening.text)
     if not found:
         return "", blocks
     return found[1], _without(opening, found.end(), blocks[1:])

@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from sitegen.parse.formats.frus.source_note import CAPTIONS, LEVELS, PRECEDENCES
 from sitegen.parse.references import read_references
 from sitegen.parse.text import squeeze
-from sitegen.records import Block, Paragraph, Reference
+from sitegen.records import Block, Bullet, Paragraph, Reference
 
 OPENING = 6  # blocks
+LONGEST_SUBJECT = 200  # characters
 # `Subj: Talks on boats. Ref: State 12345.` alone, or at the head of the first paragraph, behind `For Roe.`
 _SUBJECT = re.compile(
     r"(?:SUBJECT|Subject|SUBJ|Subj)\s?[:.]\s*(\S.*?)"
@@ -22,6 +23,9 @@ _SUBJECT = re.compile(
 _REFERENCES = re.compile(
     r"(?:References?|Refs?|REFS?|Reftels?|REFTELS?)\s?[:.] *(\S.{0,400}?[0-9](?: ?\([A-Za-z ]{1,20}\))?)(?=\.(?: |$)|$)"
 )
+_NOTE_MARK = re.compile(r"\[(?:[0-9]{1,4}|\*{1,3}|[†‡])\]")
+# The label alone, above its value, or in capitals before it: `SUBJECT` / `Talks on boats`.
+_LABEL = re.compile(r"(?:SUBJECT|SUBJ|Subject)\s?[:.]?|SUBJECT (?P<value>[A-Z].{2,200})")
 _REPEATED = re.compile(
     r"\b[Rr](?:epeate|pt)d (?:for )?(?:info(?:rmation)?\.? )?(?:to )?((?:the )?[A-Z][^.;:]{1,300}?)(?=[.;:]|$)"
 )
@@ -33,7 +37,18 @@ _DIVIDED = re.compile(r",? and (?:the )?(?=[A-Z])|, (?:the )?(?=[A-Z])")
 
 def subject(blocks: Sequence[Block]) -> str:
     """The first subject that is labelled as one; '' where there is none."""
-    return next((squeeze(found[1]).rstrip(".") for found in _openings(blocks, _SUBJECT)), "")
+    labelled = (squeeze(found[1]).rstrip(".") for found in _openings(blocks, _SUBJECT))
+    return next(labelled, "") or _below_label(blocks)
+
+
+def _below_label(blocks: Sequence[Block]) -> str:
+    for block, below in pairwise(blocks[: OPENING + 1]):
+        found = _LABEL.fullmatch(block.text) if isinstance(block, Paragraph) else None
+        if found and found["value"]:
+            return squeeze(found["value"]).rstrip(".")
+        if found and isinstance(below, Paragraph | Bullet) and len(below.text) < LONGEST_SUBJECT:
+            return _NOTE_MARK.sub("", below.text).rstrip(".")
+    return ""
 
 
 def references(blocks: Sequence[Block], year: int | None) -> tuple[Reference, ...]:
@@ -43,13 +58,15 @@ def references(blocks: Sequence[Block], year: int | None) -> tuple[Reference, ..
 
 
 def _openings(blocks: Sequence[Block], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Where the words are at the head of a paragraph, or behind a sentence of the first one."""
+    """Where the words are at the head of a paragraph, or behind a sentence of the first one; the marks of editors'
+    notes are none of them."""
     for place, block in enumerate(blocks[:OPENING]):
         if not isinstance(block, Paragraph):
             continue
-        for found in islice(pattern.finditer(block.text[:1000]), 3):
+        text = _NOTE_MARK.sub("", block.text[:1000])
+        for found in islice(pattern.finditer(text), 3):
             if not found.start() or (
-                place == 0 and block.text[: found.start() - 1].endswith((".", ";", ":"))
+                place == 0 and text[: found.start() - 1].endswith((".", ";", ":"))
             ):
                 yield found
                 break

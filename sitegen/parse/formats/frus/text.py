@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from sitegen.parse import grammar
+from sitegen.parse import grammar, text_grammar
 from sitegen.parse.text import squeeze
 from sitegen.records import Block, Bullet, Embedded, Heading, Paragraph, Reference, Table
 
@@ -44,6 +44,7 @@ class Text:
         self.references: dict[str, Reference] = {}
         self.pages: list[str] = []
         self.signed: list[str] = []
+        self.signature = ""  # as typed, where it says for whom or as what
         self.expected = 1  # the number of the next paragraph
         self.inner = 0  # how many attachments and quotations deep
         self.is_plain = False  # in an item: its words are no paragraphs yet
@@ -87,7 +88,8 @@ class Text:
         """`#d15`, `#d15fn2`, `frus1952-54v08#d3`: another document of this volume, or of another one."""
         if found := _TARGET.match(target):
             name = f"{found[1] or self.volume}{found[2]}".lower()
-            self.references.setdefault(name, Reference(raw=text or target, id=name))
+            words = f"Document {text}" if text.isdigit() else text or target
+            self.references.setdefault(name, Reference(raw=words, id=name))
 
     # blocks
 
@@ -191,8 +193,12 @@ class Text:
     def sign(self, element: Element) -> None:
         """The signature of the telegram; that of an attachment is of its text."""
         text = squeeze(self.inline(element))
+        named = [one for one in children(element, "persName") if squeeze(self.inline(one))]
         if self.inner:
             self.add(text)
+        elif len(named) == 1 and first(element, "lb") is not None:
+            self.signed.append(squeeze(self.inline(named[0])).strip(" ,."))
+            self.signature = text
         elif text:
             self.signed.append(text.strip(" .") if text.endswith(".") else text)
 
@@ -207,7 +213,7 @@ class Text:
 
     def finish(self) -> tuple[Block, ...]:
         """The blocks, with the editors' notes below a heading of their own."""
-        notes = [_bullet(f"{sign}. {text}") for sign, text in self.notes if text]
+        notes = [_note(sign, text) for sign, text in self.notes if text]
         return (*self.blocks, *([Heading(NOTES)] if notes else []), *notes)
 
 
@@ -235,6 +241,13 @@ def _marked(text: str, number: int | None) -> Paragraph:
 def _bullet(text: str) -> Bullet:
     found = _LABEL.fullmatch(text)
     return Bullet(found[2], found[1]) if found else Bullet(text)
+
+
+def _note(sign: str, text: str) -> Bullet:
+    """An editors' note with its number, letter or star."""
+    return (
+        Bullet(text, sign) if text_grammar.NOTE_SIGN.fullmatch(sign) else _bullet(f"{sign}. {text}")
+    )
 
 
 def _embedded(text: str) -> Embedded:
