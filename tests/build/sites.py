@@ -206,7 +206,8 @@ def differing(left: Tree, right: Tree) -> set[str]:
 
 # -- a theme compiled once -------------------------------------------------------------------------
 
-_load_theme = theme.load_theme
+_load_theme, _check_theme = theme.load_theme, theme.check_theme
+_right: set[str] = set()  # digests of themes in which no mistake was found
 
 
 @lru_cache(maxsize=8)
@@ -222,10 +223,17 @@ def _quick(project: Path | None, *, is_checked: bool = True) -> theme.Theme:
     return _loaded(project, files.hexdigest())
 
 
+def _check(look: theme.Theme) -> None:
+    if look.digest not in _right:
+        _check_theme(look)
+        _right.add(look.digest)
+
+
 @contextmanager
 def quick_theme() -> Iterator[None]:
-    """Compiling all templates is most of a small build: the same files give the same theme."""
-    with mock.patch.object(theme, "load_theme", _quick):
+    """Compiling all templates and reading them for mistakes is most of a small build: the same files
+    give the same theme, and what was found right is right."""
+    with mock.patch.multiple(theme, load_theme=_quick, check_theme=_check):
         yield
 
 

@@ -112,16 +112,18 @@ def check(entries: list[Entry]) -> None:
     files = index_of(entries)
     index = Index(files)
     stem = Stemmer.Stemmer("english").stemWord
-    everything = [
-        (n, word) for n, cable in enumerate(entries) for space in spaces(cable) for word in space
-    ]
-    for word in {word for _, word in everything}:
-        assert index.exact(word) == {n for n, other in everything if other == word}
-        assert index.word(word) == {n for n, other in everything if stem(other) == stem(word)}
-        assert index.prefix(word[:2]) == {
-            n for n, other in everything if other.startswith(word[:2])
-        }
-        assert index.frequency[word] == len(index.exact(word))
+    standing: dict[str, set[int]] = {}
+    for number, cable in enumerate(entries):
+        for word in {word for space in spaces(cable) for word in space}:
+            standing.setdefault(word, set()).add(number)
+    stemmed = {word: stem(word) for word in standing}
+    for word, own in standing.items():
+        forms = (other for other in standing if stemmed[other] == stemmed[word])
+        longer = (other for other in standing if other.startswith(word[:2]))
+        assert index.exact(word) == own
+        assert index.word(word) == set().union(*(standing[other] for other in forms))
+        assert index.prefix(word[:2]) == set().union(*(standing[other] for other in longer))
+        assert index.frequency[word] == len(own)
     for phrase in (["border", "guards"], ["east", "west"], ["the", "policy", "208"]):
         assert index.phrase(phrase) == scan_phrase(entries, phrase)
     check_filters(index, entries)
