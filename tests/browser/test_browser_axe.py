@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from demo_site import ServeFolder, Temporary, demo
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.usefixtures("serve_folder")  # set up before the page, so outlives it
 
@@ -37,6 +37,15 @@ def test_axe_finds_nothing_wrong(
     expect(page.locator(awaited).first).to_be_visible()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_page_whose_script_cannot_run_says_so(browser: Browser, site: Path) -> None:
+    page = browser.new_page()  # the usual one takes a script that is refused for a fault
+    page.goto((site / "search" / "index.html").as_uri())
+    told = page.get_by_text("Search has not started")
+    expect(told).to_be_hidden()  # a script may be slow
+    expect(told).to_be_visible()
+    page.close()
 
 
 def test_a_chart_says_where_it_begins_and_ends(

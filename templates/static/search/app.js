@@ -149,8 +149,9 @@ function fail(error) {
 /** Hits as items of the list -> their rows of the index. */
 async function rowsOf({ store, found: { documents, marks } }, from, count) {
   const next = Array.from(documents.subarray(from, from + count), (document) => store.row(document));
+  const called = ({ post }) => known.post?.get(post)?.name || post;
   return new Map((await Promise.all(next)).map((row) =>
-    [hit(row, pieces(excerpt(row.title, marks)), label(known, "post", row.post)), row]));
+    [hit(row, pieces(excerpt(row.title, marks)), called(row)), row]));
 }
 
 /** Append hits. Excerpts come as their hits are seen; a cable that cannot be fetched goes without. */
@@ -254,6 +255,7 @@ function onInput({ target }) {
   if (box.value.trim().length !== 1) pause = setTimeout(type, PAUSE);
 }
 
+byId("stalled").remove(); // what says that this script has not run
 narrow.open = matchMedia("(min-width: 46rem)").matches;
 form.addEventListener("submit", submit);
 form.addEventListener("input", onInput);
