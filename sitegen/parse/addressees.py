@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen import reference
-from sitegen.parse import grammar
+from sitegen.parse import grammar, header_grammar
 from sitegen.parse.text import squeeze
 from sitegen.records import Addressee
 
@@ -16,8 +16,11 @@ def addressees(lines: Sequence[str]) -> tuple[Addressee, ...]:
     for line in lines:
         text = grammar.LIST_LABEL.sub("", line)
         text = grammar.PAGE_HEAD.sub("", text).strip() if "PAGE" in text else text
-        if text:
-            _add(entries, text)
+        if text.count("/") == 1:
+            _add(entries, text)  # most by far
+        elif text:
+            for one in header_grammar.NEXT_ADDRESSEE.split(text):
+                _add(entries, one)
     return tuple(map(addressee, entries))
 
 

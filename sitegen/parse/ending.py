@@ -194,7 +194,8 @@ def _signature_lines(lines: Sequence[str], start: int, end: int) -> list[int]:
             names.insert(0, place)
         place -= 1
     if len(names) == 3:
-        names = names[-1:]
+        are_posts = all(reference.post_code_of(_name(lines[place])) for place in names)
+        names = [] if are_posts else names[-1:]
     while names and not _may_sign(lines, start, names[0], is_alone=len(names) == 1):
         del names[0]
     return names

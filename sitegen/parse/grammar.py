@@ -350,7 +350,7 @@ SMART_ID = re.compile(r"messageid:\s*([0-9a-f][0-9a-f\s-]{6,60}[0-9a-f])", re.IG
 TAIL = re.compile(
     r"BT|[(]?#[)]?\s?\d{0,6}#*|N{3,4}|#{2,}|<< ?END OF DOCUMENT ?>>|GP-\d|X?GDS(?:-\d)?"
     r"|[=*-]{0,80} ?CABLE ENDS ?[=*-]{0,80}"
-    r"|(?:END (?:OF )?(?:CABLE|MESSAGE|TELEGRAM)(?: TEXT)?|END OF TEXT)\.?|[#*=~^|]{1,4}",
+    r"|(?:END (?:OF )?(?:CABLE|MESSAGE|TELEGRAM)(?: TEXT)?|END OF TEXT)\.?|[#*=~^|<>]{1,4}(?: [<>]{1,4})?",
     re.IGNORECASE,
 )
 # Footers a newspaper's printer left below the text of its copies, or a post's own archive (Rome).
@@ -364,7 +364,9 @@ CENTRE_NOTE = re.compile(
     r"(?:[(]?[#*][)]? ?)?NOTE BY (?:OC|THE|COMM|IRM|CIB|MSG)\b.*", re.IGNORECASE
 )
 # What may stand below a signature, though without one it is text.
-BELOW_SIGNATURE = re.compile(r"UNQUOTE\.?|END (?:QUOTE|TEXT)\.?|MINIMIZE\b.*", re.IGNORECASE)
+BELOW_SIGNATURE = re.compile(
+    r"UNQUOTE\.?|END (?:QUOTE|TEXT)\.?|MINIMIZE\b.*|[0-9]{1,4}(?: +[0-9]{1,4})?", re.IGNORECASE
+)
 # One to three words: NORLAND, DE PREE, O'DONOHUE, STRAUSZ-HUPE, JOHN D. ROE.
 _NAME = r"[^\W\d_]+(?:['’.-]+[^\W\d_]+)*\.?"
 SIGNATURE = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}")

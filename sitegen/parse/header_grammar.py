@@ -20,3 +20,5 @@ KINDS_OF_POST = (
 SECTION_OF_PAGE = re.compile(r"([0-9]{3})(?:\.[0-9])? *OF *[0-9]{3}$|\b([0-9]{2}) OF [0-9]{2}\b")
 # A date-time group of 1973-79, the years of the National Archives' electronic telegrams.
 ERA_OF_ARCHIVE = re.compile(r".*[0-9]Z [A-Z]{3} 7[3-9]\b")
+# The next addressee, whose line end was lost: `… BEIRUT 0012 RUEHKU/AMEMBASSY KUWAIT 0034`.
+NEXT_ADDRESSEE = re.compile(r"(?<=[A-Z0-9/])(?<! INFO) {1,3}(?=R[UH][A-Z]{3,6}/[A-Z])")

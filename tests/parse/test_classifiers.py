@@ -152,6 +152,8 @@ CASES: dict[str, list[tuple[str, str, str]]] = {
         ("LTG (ret) Jane McRoe, US Security Coordinator; reasons 1.4 (b, d)", "Jane McRoe", "1.4(b) 1.4(d)"),
         ("CDA LTC (R) Jane O'Roe, Reasons 1.4 (b), (d)", "Jane O'Roe", "1.4(b) 1.4(d)"),
         ("BG Jane Roe USAF, DATT, reasons 1.4 (c)", "Jane Roe", "1.4(c)"),
+        ("Econ Off Jane Roe, for reasons 1.4 b and d", "Jane Roe", "1.4(b) 1.4(d)"),
+        ("Secretary of Delegation Jane Roe for reasons 1.4 (b)", "Jane Roe", "1.4(b)"),
         ("Emboffs Jane Roe and John Doe, reasons 1.4 (b,d)", "Jane Roe and John Doe", "1.4(b) 1.4(d)"),
     ],
     "a surname that is a title as well": [

@@ -366,6 +366,10 @@ def test_cut_without_dots(text: str, want: bool) -> None:
 
 
 ENDS_WITH_OFFICE = [
+    ("1. (U) Specimen text.\n\nROE\n\n\n>", "ROE", "a stray sign below"),
+    ("1. (U) Specimen text.\n\nROE\n\n<<< >>>", "ROE", "signs below"),
+    ("1. (U) Specimen text.\n\nROE\n\n0  0", "ROE", "stray digits below"),
+    ("1. (U) Specimen text.\nNNNN\nROE", "ROE", "an end sign above"),
     ("1. SPECIMEN TEXT.\n\n2. GDS\nKISSINGER", "KISSINGER", "declassification without a stop"),
     ("1. SPECIMEN TEXT. XGDS-3\nKISSINGER", "KISSINGER", "an exemption at the end of the text"),
     ("1. SPECIMEN TEXT.\n\n2. DECLAS 12/31/84\nKISSINGER", "KISSINGER", "a date at the end"),
@@ -415,3 +419,10 @@ def test_a_signer_behind_the_last_sentence(text: str, name: str) -> None:
     found = telegram(f"{text}\n\nCONFIDENTIAL\n\nNNNN\n")
     assert " ".join(found.signed_by) == name
     assert (name in str(found.body[-1])) is (not name)
+
+
+@pytest.mark.rule(24)
+def test_a_list_of_posts_at_the_end_is_text() -> None:
+    found = telegram("1. (U) It was sent to:\n\nBAKU\nOSLO\nRIGA\n")
+    assert found.signed_by == ()
+    assert "RIGA" in str(found.body[-1])
