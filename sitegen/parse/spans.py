@@ -66,14 +66,7 @@ def summary(body: Sequence[Block]) -> str:
     texts = [_text(place.block) for place in places[extent.first : extent.last + 1]]
     texts[-1] = texts[-1][: len(texts[-1]) - extent.cut]
     texts[0] = texts[0][extent.lead :]
-    texts[1:] = map(_without_more, texts[1:])
     return "\n".join(filter(None, (text.strip().rstrip("([") for text in texts))).strip()
-
-
-def _without_more(text: str) -> str:
-    """`Summary, continued: B.` → B."""
-    lead = span_grammar.LEAD_IN.match(text) if text[:3].lower() == "sum" else None
-    return text[lead.end() :] if lead and lead["more"] else text
 
 
 def _places(body: Sequence[Block]) -> Iterator[_Place]:
