@@ -75,7 +75,10 @@ def _instructions(text: str) -> Iterator[str]:
 def _begins(sign: str, office: str, before: str) -> bool:
     """Whether an office behind a sign is told something of its own. Behind `PASS` a post is one of those it is
     to be passed to, and behind a comma any office is."""
-    is_passed = " PASS " in f" {before} "
+    words = f" {before} "
+    if " FOR " not in words and " PASS " not in words:
+        return False  # `PARIS, LONDON FOR ROE`
+    is_passed = " PASS " in words
     if office in heading_grammar.OFFICES:
         return sign != "," or not is_passed
     if is_passed or sign == "." or office == "ALSO":

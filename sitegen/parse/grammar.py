@@ -214,7 +214,7 @@ def _classification_line(text: str) -> re.Match[str] | None:
 # SENSITIVE and NOFORN occur in prose.
 CAPTION = re.compile(rf"\b(?:{_CAPTION})")
 _CAPTIONS = re.compile(
-    rf"[/(]{{0,2}}(?:{_CAPTION})(?:[ ,;/()]+(?:AND +|& +)?(?:{_CAPTION}))*[ /,.;)]*"
+    rf"[/(]{{0,2}}(?:{_CAPTION})(?:[ ,;/()-]+(?:AND +|& +)?(?:{_CAPTION}))*[ /,.;)]*"
 )
 
 

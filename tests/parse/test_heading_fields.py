@@ -33,6 +33,7 @@ def headed(top: str) -> Cable:
         ),
         pytest.param("SENSITIVE SIPDIS\n", ["SENSITIVE", "SIPDIS"], id="two on a line"),
         pytest.param("SIPDIS, NOFORN\n", ["SIPDIS", "NOFORN"], id="commas"),
+        pytest.param("SENSITIVE - NOFORN\n", ["SENSITIVE", "NOFORN"], id="a dash between"),
         pytest.param("NODIS//ROGER CHANNEL\n", ["NODIS", "ROGER CHANNEL"], id="slashes, two words"),
         pytest.param(
             "NOT FOR INTERNET DISTRIBUTION\n", ["NOT FOR INTERNET DISTRIBUTION"], id="a sentence"
@@ -533,6 +534,7 @@ SEVERAL = [
     ("STATE PASS TO USTR FOR ROE, USDA FOR DOE", "STATE PASS TO USTR FOR ROE, USDA FOR DOE", "all that it is to be passed to"),
     ("STATE PASS USTR; USDA FOR FAS; PASS TO NSC", "STATE PASS USTR|USDA FOR FAS|PASS TO NSC", "three"),
     ("Dept for EUR/NB; Commerce for ITA", "Dept for EUR/NB|Commerce for ITA", "small letters"),
+    ("PARIS, LONDON FOR AFRICA WATCHERS", "PARIS, LONDON FOR AFRICA WATCHERS", "two posts told one thing"),
     ("ST. PETERSBURG FOR ROE", "ST. PETERSBURG FOR ROE", "the full stop of a name"),
     ("DEPT FOR EUR; ALSO FOR DRL", "DEPT FOR EUR; ALSO FOR DRL", "no office of its own"),
 ]  # fmt: skip
