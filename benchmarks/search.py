@@ -1,7 +1,8 @@
 """What a search costs a reader: bytes, requests and milliseconds by class of query, in Chromium, on a built site.
 
     .venv/bin/python -m sitegen build /tmp/corpus
-    .venv/bin/python benchmarks/search.py /tmp/corpus/output
+    .venv/bin/python benchmarks/search.py /tmp/corpus/output           from a host that gives ranges of files
+    .venv/bin/python benchmarks/search.py /tmp/corpus/output --plain   from `python -m http.server`, which gives none
 
 Each query is asked on a first visit of its own, then once more with all it needs at hand. The words are drawn from the
 index: rare, common, three common ones, prefixes; phrases and NEAR from titles; words with a tag. Bytes are those of a
@@ -12,19 +13,21 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import re
 import statistics
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from email.message import Message
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 
 FINDER = Path(__file__).parent.parent / "scripts" / "browser.py"
 EACH = 10  # queries of a class
@@ -84,9 +87,30 @@ class _Host(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+class _RangeHost(_Host):
+    """As most hosts are: what a range of bytes is asked of, that range is given."""
+
+    def do_GET(self) -> None:
+        if (asked := range_in(self.headers)) is None:
+            return super().do_GET()
+        data = Path(self.translate_path(self.path)).read_bytes()
+        self.send_response(206)
+        self.send_header("Content-Range", f"bytes {asked.start}-{asked.stop - 1}/{len(data)}")
+        self.send_header("Content-Length", str(len(asked)))
+        self.end_headers()
+        self.wfile.write(data[asked.start : asked.stop])
+        return None
+
+
+def range_in(headers: Mapping[str, str] | Message) -> range | None:
+    """The bytes that are asked for, if not all."""
+    found = re.fullmatch(r"bytes=(\d+)-(\d+)", headers.get("range") or "")
+    return range(int(found[1]), int(found[2]) + 1) if found else None
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
+def served(folder: Path, host: type[_Host]) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
@@ -101,23 +125,32 @@ def sent(path: Path) -> int:
     return len(data) if path.suffix == ".bin" else len(gzip.compress(data))
 
 
-def fetched(browser: Browser, folder: Path, base: str, address: str) -> tuple[dict[str, int], Any]:
-    """What a first visit of an address fetches, by path; and the page, left open."""
+class Site(NamedTuple):
+    """A site that is served, and how."""
+
+    folder: Path
+    base: str
+    host: type[_Host]
+
+
+def fetched(browser: Browser, site: Site, address: str) -> tuple[dict[str, int], Any]:
+    """What a first visit of an address fetches, by path and range; and the page, left open."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     sizes: dict[str, int] = {}
 
-    def note(url: str) -> None:
-        path = unquote(urlsplit(url).path).lstrip("/")
-        sizes[path] = sent(folder / path)
+    def note(request: Request) -> None:
+        path = unquote(urlsplit(request.url).path).lstrip("/")
+        asked = range_in(request.headers) if site.host is _RangeHost else None
+        sizes[f"{path} {asked or ''}"] = len(asked) if asked else sent(site.folder / path)
 
-    page.on("requestfinished", lambda request: note(request.url))
-    page.goto(base + address)
+    page.on("requestfinished", note)
+    page.goto(site.base + address)
     page.wait_for_load_state("networkidle")
     return dict(sizes), page  # not what is fetched later
 
 
-def cost(browser: Browser, folder: Path, base: str, query: str, visit: set[str]) -> Cost:
-    sizes, page = fetched(browser, folder, base, f"search/?q={quote(query)}")
+def cost(browser: Browser, site: Site, query: str, visit: set[str]) -> Cost:
+    sizes, page = fetched(browser, site, f"search/?q={quote(query)}")
     more = {path: size for path, size in sizes.items() if path not in visit}
     hits = {path for path in more if path.startswith(("search/rows/", "cable/"))}
     index = [more[path] for path in more if path.startswith("search/") and path not in hits]
@@ -141,9 +174,10 @@ def line(name: str, some: Sequence[Cost]) -> str:
     )
 
 
-def measure(folder: Path, browser: Browser) -> None:
-    with served(folder) as base:
-        visit, page = fetched(browser, folder, base, "search/")
+def measure(folder: Path, browser: Browser, host: type[_Host]) -> None:
+    with served(folder, host) as base:
+        site = Site(folder, base, host)
+        visit, page = fetched(browser, site, "search/")
         queries: dict[str, list[str]] = page.evaluate(DRAW, EACH)
         first = sum(size for path, size in visit.items() if "facets" not in path)
         rest = sum(visit.values()) - first
@@ -153,9 +187,7 @@ def measure(folder: Path, browser: Browser) -> None:
         everything: list[Cost] = []
         for name, some in queries.items():
             found = [
-                cost(browser, folder, base, query, set(visit))
-                for query in dict.fromkeys(some)
-                if query
+                cost(browser, site, query, set(visit)) for query in dict.fromkeys(some) if query
             ]
             everything += found
             print(line(name, found), flush=True)
@@ -167,14 +199,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("site", type=Path, help="the output folder of a build")
-    folder = parser.parse_args().site
+    parser.add_argument("--plain", action="store_true", help="from a host that knows no ranges")
+    options = parser.parse_args()
     chromium = subprocess.run(
         [sys.executable, str(FINDER)], check=True, capture_output=True, text=True
     )
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=chromium.stdout.strip(), args=flags)
-        measure(folder, browser)
+        measure(options.site, browser, _Host if options.plain else _RangeHost)
         browser.close()
 
 

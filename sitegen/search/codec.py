@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 
 Ints = NDArray[Any]
 File = tuple[str, bytes]  # path below /search/, bytes
+Read = Callable[[str], bytes]  # path of a published file below /search/ -> its bytes
 
-NAME_BYTES = 8
+NAME_BYTES, CHECKSUM = 8, 4
 PLANES = (0, 8, 16)  # where the bytes of a number begin that is written in planes
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no time, no system: the same everywhere
 _LEVEL = 4  # 9 saves 1 % and takes twice as long
-# Numbers repeat little but for runs of one byte. To look for more takes twice as long and makes them
-# larger; so do longer blocks (the memory level), as the columns of a file are unlike each other.
-_NUMBERS = {"packs", "positions"}
+_TEXT = zlib.DEF_MEM_LEVEL, zlib.Z_DEFAULT_STRATEGY
+# Numbers repeat little but for runs of one byte: to look for more takes twice as long and makes them larger. The
+# columns of a file are unlike each other: each is a block of its own, not coded by what another has.
+_NUMBERS = 6, zlib.Z_RLE
 
 
 class DamagedIndexError(Exception):
@@ -90,14 +92,17 @@ def utf8(text: str) -> bytes:
     return text.replace("\0", "").encode("utf-8", "replace")
 
 
-def gzipped(payload: bytes, *, is_text: bool = True) -> bytes:
-    """A gzip file that depends on the payload alone."""
-    how = (zlib.DEF_MEM_LEVEL, zlib.Z_DEFAULT_STRATEGY) if is_text else (6, zlib.Z_RLE)
-    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, *how)
-    tail = zlib.crc32(payload).to_bytes(4, "little") + (len(payload) & 0xFFFFFFFF).to_bytes(
-        4, "little"
-    )
-    return _GZIP_HEAD + squeeze.compress(payload) + squeeze.flush() + tail
+def gzipped(*parts: bytes, is_text: bool = True) -> bytes:
+    """A gzip file that depends on its parts alone; those that are numbers are coded one by one."""
+    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, *(_TEXT if is_text else _NUMBERS))
+    found, check, size = [_GZIP_HEAD], 0, 0
+    for part in parts:
+        found.append(squeeze.compress(part))
+        if not is_text:
+            found.append(squeeze.flush(zlib.Z_BLOCK))
+        check, size = zlib.crc32(part, check), size + len(part)
+    ends = (number.to_bytes(4, "little") for number in (check, size & 0xFFFFFFFF))
+    return b"".join([*found, squeeze.flush(), *ends])
 
 
 def name(payload: bytes) -> bytes:
@@ -105,10 +110,17 @@ def name(payload: bytes) -> bytes:
     return hashlib.blake2b(payload, digest_size=NAME_BYTES).digest()
 
 
-def file(folder: str, payload: bytes) -> File:
-    """The file that holds a payload."""
-    data = gzipped(payload, is_text=folder not in _NUMBERS)
+def file(folder: str, *parts: bytes, is_text: bool = True) -> File:
+    """The file that holds a payload, and before it a checksum: that of gzip is gone once a server undoes the gzip."""
+    payload = b"".join(parts)
+    check = zlib.crc32(payload).to_bytes(CHECKSUM, "little")
+    data = gzipped(check, *parts, is_text=is_text)
     return f"{folder}/{name(payload).hex()}.bin", data
+
+
+def plain_file(folder: str, data: bytes) -> File:
+    """The file that holds bytes as they are."""
+    return f"{folder}/{name(data).hex()}.bin", data
 
 
 def json_file(folder: str, value: object) -> File:
@@ -197,12 +209,17 @@ def _values(data: Ints, ends: Ints) -> Ints:
     return np.add.reduceat((data & 127).astype(np.int64) << 7 * place, starts)
 
 
+def gunzipped(data: bytes) -> bytes:
+    """What was gzipped. Raises DamagedIndexError."""
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DamagedIndexError("a file is no gzip file") from error
+
+
 def unpacked(name_: str, data: bytes) -> bytes:
     """The payload of a file. Raises DamagedIndexError if it is not the one that was written."""
-    try:
-        payload = gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
-        raise DamagedIndexError(name_) from error
+    payload = gunzipped(data)[CHECKSUM:]
     if name(payload).hex() != name_:
         raise DamagedIndexError(name_)
     return payload

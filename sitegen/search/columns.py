@@ -3,8 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from sitegen.search.codec import File, Payload, blob, column, file, front_coded, unpacked
-from sitegen.search.packs import Read
+from sitegen.search.codec import File, Payload, Read, blob, column, file, front_coded, unpacked
 
 KINDS = ("post", "country", "class", "caption", "tag")
 

@@ -10,6 +10,7 @@ from sitegen.search.codec import (
     File,
     Ints,
     Payload,
+    Read,
     blob,
     chance,
     column,
@@ -18,7 +19,7 @@ from sitegen.search.codec import (
     unpacked,
     zigzag,
 )
-from sitegen.search.packs import Pack, Read
+from sitegen.search.packs import Pack
 from sitegen.search.ranges import EDGES, Range
 
 SMALLEST, LARGEST = 3_000, 6_000  # terms in a shard

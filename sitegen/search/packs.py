@@ -11,17 +11,17 @@ from sitegen.search.codec import (
     File,
     Ints,
     Payload,
+    Read,
     blob,
     chance,
     column,
     file,
     front_coded,
     halves,
-    planes,
     stem_of,
     unpacked,
-    utf8,
 )
+from sitegen.search.positions import Blocks, Source, read_blocks, write_positions
 from sitegen.search.postings import stems
 from sitegen.search.runs import DAY, EMPTY, Run, joined, nonempty, only, pieces, spread, stem, term
 
@@ -29,9 +29,6 @@ SMALLEST, LARGEST = 20_000, 40_000  # weight of a pack: about bytes, once packed
 CUT_EVERY = 6_000  # between the two: mean weight until a cut
 LONG = 96_000  # postings: a longer list is written in parts
 TERM_WEIGHT = 4  # a term weighs as much as so many postings
-POSITIONS = 120_000  # in a file
-
-Read = Callable[[str], bytes]  # path of a published file below /search/ -> its bytes
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -97,17 +94,18 @@ def write_packs(runs: Iterable[Run]) -> Iterator[Written]:
         yield from write_pack(rest)
 
 
-def write_pack(run: Run) -> Iterator[Written]:
-    """A range of keys as one pack, or as one a range of days where a stem has a long list."""
+def write_pack(run: Run, source: Source | None = None) -> Iterator[Written]:
+    """A range of keys as one pack, or as one a range of days where a stem has a long list; `source` has the positions
+    of a run that refers to it."""
     if not is_long(run):
-        yield encode(run, 0, 0)
+        yield encode(run, 0, 0, source)
         return
     days = run.places // DAY
     found, counts = np.unique(days, return_counts=True)
     ranges = halves(zip(found.tolist(), counts.tolist(), strict=True), LONG)
     for part, covered in enumerate(ranges, 1):
         own = only(run, (days >= covered[0]) & (days <= covered[-1]))
-        yield encode(own if part == 1 else nonempty(own), part, covered[0])
+        yield encode(own if part == 1 else nonempty(own), part, covered[0], source)
 
 
 def is_long(run: Run) -> bool:
@@ -118,12 +116,15 @@ def is_long(run: Run) -> bool:
 # -- writing ---------------------------------------------------------------------------------------
 
 
-def encode(run: Run, part: int, day: int) -> Written:
+def encode(run: Run, part: int, day: int, source: Source | None = None) -> Written:
     """One pack and its files of positions."""
-    positions = list(_position_files(run, day))
-    covered, files = [count for count, _ in positions], [made for _, made in positions]
-    made = payload(run, covered, [stem_of(path) for path, _ in files])
-    return written(run, part, day, file("packs", made), files)
+    places, files = write_positions(run, day, source)
+    return written(run, part, day, pack_file(payload(run, places)), files)
+
+
+def pack_file(parts: Sequence[bytes]) -> File:
+    """The file of a pack."""
+    return file("packs", *parts, is_text=False)
 
 
 def written(run: Run, part: int, day: int, made: File, more: Sequence[File] = ()) -> Written:
@@ -132,18 +133,15 @@ def written(run: Run, part: int, day: int, made: File, more: Sequence[File] = ()
     return Written([*more, made], pack, list(map(term, run.keys)), run.counts.tolist())
 
 
-def payload(run: Run, covered: Sequence[int], positions: Sequence[str]) -> bytes:
-    """A pack, given its files of positions and how many postings each covers."""
-    return b"".join(
-        [
-            column([len(list(keys)) for _, keys in groupby(map(stem, run.keys))]),
-            front_coded(list(map(term, run.keys))),
-            *_lists(run),
-            blob(run.levels.tobytes()),
-            column(covered),
-            blob(b"".join(map(bytes.fromhex, positions))),
-        ]
-    )
+def payload(run: Run, places: Blocks) -> list[bytes]:
+    """A pack, given where its positions are; in parts that are unlike each other."""
+    return [
+        column([len(list(keys)) for _, keys in groupby(map(stem, run.keys))]),
+        front_coded(list(map(term, run.keys))),
+        *_lists(run),
+        blob(run.levels.tobytes()),
+        places.encoded(),
+    ]
 
 
 def _lists(run: Run) -> Iterator[bytes]:
@@ -168,22 +166,6 @@ def _gaps(values: Ints, group: Ints, least: int) -> Ints:
     return out
 
 
-def _position_files(run: Run, day: int) -> Iterator[tuple[int, File]]:
-    """Files of positions, and how many postings each covers. Each begins with what no other has."""
-    ends = np.cumsum(run.times, dtype=np.int64)
-    cuts = [0]
-    while cuts[-1] < len(ends):
-        start = int(ends[cuts[-1] - 1]) if cuts[-1] else 0
-        stop = int(np.searchsorted(ends, start + POSITIONS, side="right"))
-        cuts.append(max(cuts[-1] + 1, stop))
-    head = blob(utf8(term(run.keys[0])))
-    ends = np.concatenate([[0], ends])
-    for number, (low, high) in enumerate(pairwise(cuts)):
-        gaps = planes(run.gaps[int(ends[low]) : int(ends[high])])
-        payload = [head, column([day, number]), column(run.times[low:high]), *gaps]
-        yield high - low, file("positions", b"".join(payload))
-
-
 # -- reading ---------------------------------------------------------------------------------------
 
 
@@ -191,8 +173,7 @@ class Opened(msgspec.Struct, frozen=True):
     """A pack as published: its run without positions, and the files of those."""
 
     run: Run
-    covered: list[int]
-    positions: list[str]
+    positions: Blocks
 
 
 def open_pack(name: str, read: Read) -> Opened:
@@ -207,17 +188,16 @@ def open_pack(name: str, read: Read) -> Opened:
     owners = np.repeat(np.arange(len(groups)), groups).tolist()
     keys = [f"{firsts[own]}\0{text}" for own, text in zip(owners, terms, strict=True)]
     run = Run(keys, per_term, places, levels, EMPTY.times, EMPTY.gaps)
-    return Opened(run, data.column().tolist(), data.names())
+    return Opened(run, read_blocks(data))
 
 
 def renumbered(name: str, read: Read, numbers: Callable[[Ints], Ints], days: Ints) -> File:
     """A pack as published, but with other places on some days, which `numbers` gives: all else is left as
     it lies."""
     data = Payload(unpacked(name, read(f"packs/{name}.bin")))
-    data.skip_columns(3)  # stems and terms
-    data.blob()
-    lists, steps, counts = (data.column() for _ in range(3))
-    head, gaps = data.data[: data.at], data.column()
+    ends = [0, *_skip_head(data)]
+    lists, steps, counts = (_noting(data, ends) for _ in range(3))
+    head, gaps = [data.data[low:high] for low, high in pairwise(ends)], data.column()
     if int(lists.sum()) != len(counts) or int(counts.sum()) != len(gaps):
         raise DamagedIndexError(name)
     day = _added_up(steps, np.cumsum(lists) - lists, lists)
@@ -227,7 +207,26 @@ def renumbered(name: str, read: Read, numbers: Callable[[Ints], Ints], days: Int
     within = _added_up(gaps[own] + 1, np.cumsum(sizes) - sizes, sizes) - 1
     places = numbers(np.repeat(day[runs] * DAY, sizes) + within)
     gaps[own] = _gaps(places % DAY, np.repeat(runs, sizes), 1)
-    return file("packs", b"".join([head, column(gaps), data.data[data.at :]]))
+    end = data.at
+    data.blob()
+    levels = data.data[end : data.at]
+    return pack_file([*head, column(gaps), levels, data.data[data.at :]])
+
+
+def _skip_head(data: Payload) -> Iterator[int]:
+    """Go behind the stems and the terms: where each of these parts ends."""
+    data.skip_columns(1)
+    yield data.at
+    data.skip_columns(2)
+    data.blob()
+    yield data.at
+
+
+def _noting(data: Payload, ends: list[int]) -> Ints:
+    """A column; where it ends is noted."""
+    found = data.column()
+    ends.append(data.at)
+    return found
 
 
 def _read_places(data: Payload) -> tuple[Ints, Ints]:
@@ -248,17 +247,3 @@ def _added_up(values: Ints, starts: Ints, lengths: Ints) -> Ints:
     before = np.concatenate([[0], sums])[starts]
     within: Ints = sums - np.repeat(before, lengths)
     return within
-
-
-def with_positions(opened: Opened, read: Read) -> Run:
-    """The whole run of a pack."""
-    columns: list[tuple[Ints, Ints]] = []
-    for name in opened.positions:
-        data = Payload(unpacked(name, read(f"positions/{name}.bin")))
-        data.blob(), data.column()
-        times = data.column()
-        columns.append((times, data.planes(int(times.sum()))))
-    times, gaps = (np.concatenate(same) for same in zip(*columns, strict=True))
-    if len(times) != len(opened.run.places):
-        raise DamagedIndexError(opened.positions[0])
-    return msgspec.structs.replace(opened.run, times=times, gaps=gaps)

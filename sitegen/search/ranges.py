@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from sitegen.search.codec import File, Payload, blob, column, file, front_coded, unpacked
-from sitegen.search.packs import Pack, Read, Written, write_packs
+from sitegen.search.codec import File, Payload, Read, blob, column, file, front_coded, unpacked
+from sitegen.search.packs import Pack, Written, write_packs
 from sitegen.search.runs import Run, merged
 
 # Where the ranges end, which always ends a pack: the stems of English parted about evenly.

@@ -10,16 +10,15 @@ import numpy as np
 
 from sitegen.search import packs
 from sitegen.search.changes import Delta
-from sitegen.search.codec import Ints, halves, stem_of
+from sitegen.search.codec import Ints, Read, halves, stem_of
 from sitegen.search.packs import (
     Opened,
     Pack,
-    Read,
     Written,
     cut,
-    with_positions,
     write_pack,
 )
+from sitegen.search.positions import Source
 from sitegen.search.ranges import RANGES, range_of
 from sitegen.search.runs import (
     DAY,
@@ -53,7 +52,7 @@ class Repacked(msgspec.Struct):
 
     def take_out(self, opened: Opened) -> None:
         """A pack is not kept, nor its positions."""
-        self.gone.update(f"positions/{name}.bin" for name in opened.positions)
+        self.gone.update(f"positions/{name}.bin" for name in opened.positions.files)
         self.touched.update(map(term, opened.run.keys))
 
     def replace(self, folder: str, old: Iterable[str], new: Iterable[str]) -> None:
@@ -139,7 +138,10 @@ class _Worker:
     def __init__(
         self, units: list[Unit], task: _Task, delta: Delta, read: Read, made: Repacked
     ) -> None:
-        self.task, self.delta, self.read, self.made = task, delta, read, made
+        self.source = Source()
+        come = {name: self.source.new(run) for name, run in task.come.items()}
+        self.task = msgspec.structs.replace(task, come=come)
+        self.delta, self.read, self.made = delta, read, made
         self.days = np.unique(delta.old // DAY)  # on which cables move
         self.units = list(_with_gaps(units))
         self.bounds = list(_bounds(self.units))  # where each unit begins
@@ -204,17 +206,17 @@ class _Worker:
 
     def _whole(self, at: int) -> Run:
         """All postings of a unit, changed."""
-        parts = [with_positions(self._open(pack), self.read) for pack in self.units[at]]
+        parts = [self._open(pack) for pack in self.units[at]]
         return self._apply(merge(parts) if parts else EMPTY, self.changed[at])
 
-    def _open(self, pack: Pack) -> Opened:
+    def _open(self, pack: Pack) -> Run:
         """A pack as published, which will not be kept."""
         opened = packs.open_pack(pack.name, self.read)
         self.made.take_out(opened)
-        return opened
+        return self.source.published(opened.run, opened.positions, self.read)
 
     def _put(self, run: Run) -> None:
-        for one in write_pack(run):
+        for one in write_pack(run, self.source):
             self.made.put_in(one)
             if one.pack.part < 2:
                 self.made.homes.update(dict.fromkeys(one.terms, one.pack.name))
@@ -288,11 +290,11 @@ class _Worker:
             days.setdefault(_part_of(unit, day), set()).add(day)
         found = {}
         for i, own in days.items():
-            run = with_positions(self._open(unit[i]), self.read)
+            run = self._open(unit[i])
             is_beyond = max(own) > int(run.places.max()) // DAY
             found[i] = self._apply(run, [name], np.array(sorted(own)))
             if is_beyond and i + 1 < len(unit) and i + 1 not in days:
-                found[i + 1] = self._apply(with_positions(self._open(unit[i + 1]), self.read), [])
+                found[i + 1] = self._apply(self._open(unit[i + 1]), [])
         return found
 
     def _write_parts(self, at: int, parts: dict[int, Run], forms: set[str]) -> None:
@@ -314,13 +316,13 @@ class _Worker:
             run = nonempty(merge(runs))
             if part == 1:
                 run = with_keys(run, {f"{self.bounds[at]}\0{form}" for form in forms})
-            self.made.put_in(packs.encode(run, part, covered[0]))
+            self.made.put_in(packs.encode(run, part, covered[0], self.source))
 
     def _part(self, unit: Unit, i: int, parts: dict[int, Run], covered: Sequence[int]) -> Run:
         """The postings of a part on some days; of one that has not changed, all."""
         if i in parts:
             return only(parts[i], np.isin(parts[i].places // DAY, covered))
-        return self._apply(with_positions(self._open(unit[i]), self.read), [])
+        return self._apply(self._open(unit[i]), [])
 
     def _forms(self, unit: Unit) -> set[str]:
         """All terms of a long list: its first part has them."""

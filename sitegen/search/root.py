@@ -7,13 +7,13 @@ from typing import TypeVar
 import msgspec
 import numpy as np
 
-from sitegen.search.codec import DamagedIndexError, File, json_file, stem_of, unpacked
-from sitegen.search.packs import Pack, Read
+from sitegen.search.codec import DamagedIndexError, File, Read, json_file, stem_of, unpacked
+from sitegen.search.packs import Pack
 from sitegen.search.ranges import range_of, read_order, write_order
 from sitegen.search.records import Labels
 from sitegen.search.rows import Directory, Facets
 
-VERSION = 5
+VERSION = 6
 
 T = TypeVar("T")
 

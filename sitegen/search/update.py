@@ -12,10 +12,9 @@ import msgspec
 from sitegen.search import dictionary
 from sitegen.search import rows as search_rows
 from sitegen.search.changes import Change, Day, Delta, find_delta, row_order
-from sitegen.search.codec import DamagedIndexError, json_file, stem_of
+from sitegen.search.codec import DamagedIndexError, Read, json_file, stem_of
 from sitegen.search.columns import Filters, read_columns, write_columns
 from sitegen.search.dictionary import Shard, Term
-from sitegen.search.packs import Read
 from sitegen.search.postings import facets as facets_of
 from sitegen.search.records import Entry, Labels, day_number, order
 from sitegen.search.repack import Repacked, repack

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -89,7 +90,9 @@ class Index:
 
     def payload(self, folder: str, name: str) -> bytes:
         self.used = getattr(self, "used", set()) | {f"{folder}/{name}.bin"}
-        return gzip.decompress(self.files[f"{folder}/{name}.bin"])
+        data = gzip.decompress(self.files[f"{folder}/{name}.bin"])
+        assert int.from_bytes(data[:4], "little") == zlib.crc32(data[4:])
+        return data[4:]
 
     def json(self, folder: str, name: str) -> Any:
         return json.loads(self.payload(folder, name))
@@ -148,8 +151,9 @@ class Index:
         reader = Reader(self.payload("packs", name))
         groups, terms = reader.column(), reader.terms()
         runs, gaps, counts, steps = (iter(reader.column()) for _ in range(4))
-        levels, covered, parts = iter(reader.blob()), reader.column(), reader.names()
-        positions = self._positions(covered, parts)
+        levels, covered, sizes = iter(reader.blob()), reader.column(), reader.column()
+        blocks = self._blocks(sizes, reader.column(), reader.names())
+        positions = self._positions(covered, blocks)
         stems = [group for group, size in enumerate(groups) for _ in range(size)]
         out: dict[str, tuple[int, list[tuple[int, int, Positions]]]] = {}
         for term, stem in zip(terms, stems, strict=True):
@@ -167,16 +171,28 @@ class Index:
         assert next(positions, None) is None
         return out
 
-    def _positions(self, covered: list[int], parts: list[str]) -> Iterator[Positions]:
-        for count, name in zip(covered, parts, strict=True):
-            reader = Reader(self.payload("positions", name))
-            reader.blob(), reader.column()
+    def _blocks(self, sizes: list[int], counts: list[int], names: list[str]) -> Iterator[bytes]:
+        assert sum(counts) == len(sizes)
+        left = iter(sizes)
+        for count, name in zip(counts, names, strict=True):
+            path, at = f"positions/{name}.bin", 8
+            self.used.add(path)
+            for size in [next(left) for _ in range(count)]:
+                yield gzip.decompress(self.files[path][at : at + size])
+                at += size
+            assert at == len(self.files[path])
+
+    def _positions(self, covered: list[int], blocks: Iterator[bytes]) -> Iterator[Positions]:
+        for count, block in zip(covered, blocks, strict=True):
+            reader = Reader(block)
             times = reader.column()
             assert len(times) == count
-            gaps = iter(self._planes(reader, sum(times)))
+            firsts = iter(self._planes(reader, len(times)))
+            gaps = iter(self._planes(reader, sum(times) - len(times)))
             assert reader.at == len(reader.data)
             for number in times:
-                yield list(accumulate(next(gaps) for _ in range(number)))
+                more = [next(gaps) for _ in range(number - 1)]
+                yield list(accumulate([next(firsts), *more]))
 
     @staticmethod
     def _planes(reader: Reader, count: int) -> list[int]:

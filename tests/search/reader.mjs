@@ -5,7 +5,11 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 globalThis.document = { documentElement: { dataset: { root: "./" } } };
 globalThis.location = {};
-globalThis.fetch = async (url) => new Response(await readFile(fileURLToPath(url)));
+globalThis.fetch = async (url, { headers } = {}) => {
+  const bytes = await readFile(fileURLToPath(url));
+  const [, first, last] = headers?.Range?.match(/^bytes=(\d+)-(\d+)$/) ?? [];
+  return new Response(last ? bytes.subarray(Number(first), Number(last) + 1) : bytes, { status: last ? 206 : 200 });
+};
 const scripts = pathToFileURL(`${process.argv[2]}/`);
 const { countsOf, search } = await import(new URL("engine.js", scripts));
 const { Store } = await import(new URL("store.js", scripts));

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index_decoder import Index
 from search_site import LABELS, entry, in_order, index_of
 
-from sitegen.search import Entry, build_index, dictionary, packs, postings, rows, runs
+from sitegen.search import Entry, build_index, dictionary, packs, positions, postings, rows, runs
 from sitegen.search import build as build_module
 from sitegen.search.words import words
 
@@ -82,7 +82,10 @@ def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packs, "LARGEST", 9)
     monkeypatch.setattr(packs, "LONG", 12)
     monkeypatch.setattr(packs, "CUT_EVERY", 5)
-    monkeypatch.setattr(packs, "POSITIONS", 5)
+    monkeypatch.setattr(positions, "SMALLEST", 2)
+    monkeypatch.setattr(positions, "LARGEST", 4)
+    monkeypatch.setattr(positions, "CUT_EVERY", 2)
+    monkeypatch.setattr(positions, "BLOCKS", 2)
     monkeypatch.setattr(dictionary, "SMALLEST", 2)
     monkeypatch.setattr(dictionary, "LARGEST", 6)
     monkeypatch.setattr(dictionary, "CUT_EVERY", 2)

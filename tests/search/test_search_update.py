@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search_site import LABELS, entry, in_order, index_of
 from test_search_index import ENTRIES, small_files
 
-from sitegen.search import DamagedIndexError, Entry, packs, update_index
+from sitegen.search import DamagedIndexError, Entry, packs, positions, update_index
 
 __all__ = ["small_files"]
 
@@ -110,13 +110,16 @@ def changed(random: Random, cables: Cables, fresh: list[Entry], share: float) ->
     return out
 
 
-SIZES = {"SMALLEST": 20, "LARGEST": 40, "LONG": 60, "CUT_EVERY": 12, "POSITIONS": 9}
+SIZES = {"SMALLEST": 20, "LARGEST": 40, "LONG": 60, "CUT_EVERY": 12}
+BLOCKS = {"SMALLEST": 3, "LARGEST": 6, "CUT_EVERY": 2, "BLOCKS": 3}
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_long_lists_may_grow_and_shrink(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     for name, size in SIZES.items():
         monkeypatch.setattr(packs, name, size)
+    for name, size in BLOCKS.items():
+        monkeypatch.setattr(positions, name, size)
     random = Random(seed)
     words = ["border", "borders", "guard", "policy", "policies", "police", "dying", "die", "the"]
     states = [in_order(invented(random, n, words, 9) for n in range(50))]

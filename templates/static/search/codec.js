@@ -1,16 +1,41 @@
 /** Bytes of the index to values. The format is described in docs/search-index.md. */
 
-const NAME_BYTES = 8;
+import { IndexError } from "./site.js";
 
-/** A file's payload: its bytes, gunzipped unless a server has done that already. */
-export async function unpack(bytes) {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8 || bytes[3] !== 0) return bytes;
+const isGzip = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8 && bytes[3] === 0;
+
+async function gunzip(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/** CRC-32, as gzip has it. */
+function checksum(bytes) {
+  let sum = -1;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 && 0xedb88320);
+  }
+  return ~sum >>> 0;
+}
+
+/** A file's payload. What a server has gunzipped already nobody has checked: its checksum is before the payload. */
+export async function unpack(bytes) {
+  const whole = isGzip(bytes) ? await gunzip(bytes) : bytes;
+  const payload = whole.subarray(4);
+  const sum = new DataView(whole.buffer, whole.byteOffset).getUint32(0, true);
+  if (whole === bytes && checksum(payload) !== sum) throw new IndexError("a file of the index is damaged");
+  return payload;
+}
+
+/** Sums of numbers up to each of them. */
+export function sums(numbers) {
+  let total = 0;
+  return numbers.map((number) => (total += number));
+}
+
 /** Reads a payload from front to back. */
-export class Reader {
+class Reader {
   constructor(bytes) {
     this.bytes = bytes;
     this.at = 0;
@@ -21,7 +46,7 @@ export class Reader {
     let scale = 1;
     for (;;) {
       const byte = this.bytes[this.at++];
-      if (byte === undefined) throw new RangeError("the file ends too soon");
+      if (byte === undefined) throw new IndexError("a file of the index ends too soon");
       value += (byte & 127) * scale;
       if (byte < 128) return value;
       scale *= 128;
@@ -29,9 +54,7 @@ export class Reader {
   }
 
   column() {
-    const values = new Uint32Array(this.varint());
-    for (let i = 0; i < values.length; i++) values[i] = this.varint();
-    return values;
+    return new Uint32Array(this.varint()).map(() => this.varint());
   }
 
   blob() {
@@ -42,9 +65,7 @@ export class Reader {
 
   /** Names of files, 16 hexadecimal digits each. */
   names() {
-    const bytes = this.blob();
-    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    return Array.from({ length: bytes.length / NAME_BYTES }, (_, i) => hex.slice(16 * i, 16 * i + 16));
+    return Array.from(this.blob(), (byte) => byte.toString(16).padStart(2, "0")).join("").match(/.{16}/g) ?? [];
   }
 
   /** Front-coded terms. */
@@ -61,31 +82,28 @@ export class Reader {
   }
 }
 
-/** A dictionary shard: terms with their frequency and their pack, and the table of packs. */
+/** A dictionary shard: terms with their frequency and the number of their packs, each [{name, day}, …]: parts, from their days. */
 export function decodeShard(bytes) {
   const reader = new Reader(bytes);
-  const shard = { terms: reader.terms(), frequency: reader.column() };
-  let pack = 0;
-  shard.pack = reader.column().map((step) => (pack += step & 1 ? -(step + 1) / 2 : step / 2));
-  return { ...shard, names: reader.names(), part: reader.column(), day: reader.column() };
+  const [terms, frequency, steps] = [reader.terms(), reader.column(), reader.column()];
+  const pack = sums(Array.from(steps, (step) => (step & 1 ? -(step + 1) / 2 : step / 2)));
+  const [names, part, day] = [reader.names(), reader.column(), reader.column()];
+  const packs = names.map((name, i) => [{ name, day: part[i] > 1 ? day[i] : 0 }]);
+  for (let i = names.length - 1; i > 0; i--) if (part[i] > 1 && part[i - 1] === part[i] - 1) packs[i - 1].push(...packs[i]);
+  return { terms, frequency, pack, packs };
 }
 
-/** A pack: `terms` in `groups` of one stem; list i is `documents` and `levels` from ends[i - 1] to ends[i].
- *  `firstOf(month)` is the number of the first document of a day. */
+/** A pack: `terms` with the number of their stem (`stems`); list i is `documents` and `levels` from ends[i - 1] to ends[i]. The positions are
+ *  in blocks, which end after so many postings (`covered`) and, in their `files`, bytes (`sizes`).
+ *  `firstOf(day)` is the number of the first document of a day. */
 export function decodePack(bytes, firstOf) {
   const reader = new Reader(bytes);
-  const groups = reader.column();
+  const stems = Array.from(reader.column()).flatMap((size, stem) => Array(size).fill(stem));
   const terms = reader.terms();
   const [runs, days, counts, gaps] = [reader.column(), reader.column(), reader.column(), reader.column()];
-  const [documents, ends] = decodeLists(runs, days, counts, gaps, firstOf);
-  return { groups, terms, documents, ends, levels: reader.blob(), covered: reader.column(), parts: reader.names() };
-}
-
-function decodeLists(runs, days, counts, gaps, firstOf) {
   const documents = new Uint32Array(gaps.length);
-  const ends = new Uint32Array(runs.length);
   let [run, at] = [0, 0];
-  runs.forEach((count, list) => {
+  const ends = runs.map((count) => {
     let day = 0;
     for (const stop = run + count; run < stop; run++) {
       day += days[run];
@@ -95,38 +113,44 @@ function decodeLists(runs, days, counts, gaps, firstOf) {
         documents[at] = next++;
       }
     }
-    ends[list] = at;
+    return at;
   });
-  return [documents, ends];
+  const [levels, covered, sizes] = [reader.blob(), sums(reader.column()), reader.column()];
+  return { stems, terms, documents, ends, levels, covered, blocks: blocksIn(sizes, reader.column(), reader.names()) };
 }
 
-/** A column of filters: the values, and of each document the places of its own among them. */
+/** Where each block is: {file, low, high}. A file begins with eight bytes that are no matter. */
+function blocksIn(sizes, counts, files) {
+  const blocks = [];
+  files.forEach((file, i) => {
+    let high = 8;
+    for (let left = counts[i]; left > 0; left--) blocks.push({ file, low: high, high: (high += sizes[blocks.length]) });
+  });
+  return blocks;
+}
+
+/** A column of filters: the values, and the places of those of each document (up to its `ends`) among them. */
 export function decodeColumn(bytes) {
   const reader = new Reader(bytes);
   reader.blob(); // which file it is
   reader.column();
-  return { values: reader.terms(), counts: reader.column(), numbers: reader.column() };
+  return { values: reader.terms(), ends: sums(reader.column()), numbers: reader.column() };
 }
 
-/** A file of positions: the gaps between them, and where those of each posting begin. */
-export function decodePositions(bytes) {
-  const reader = new Reader(bytes);
-  reader.blob(); // which file it is
-  reader.column();
-  const ends = reader.column();
-  let total = 0;
-  ends.forEach((count, i) => (ends[i] = total += count));
-  const planes = [0, 8, 16].map((shift) => [reader.blob(), shift]);
-  const gaps = new Uint32Array(total);
-  for (const [plane, shift] of planes) plane.forEach((byte, i) => (gaps[i] |= byte << shift));
-  return { ends, gaps };
+/** A block of positions, as a function: number of a posting in it -> its positions, in order. */
+export async function decodePositions(bytes) {
+  const reader = new Reader(await gunzip(bytes));
+  const ends = sums(reader.column());
+  const [first, gap] = [planes(reader), planes(reader)];
+  return (posting) => {
+    const start = posting && ends[posting - 1];
+    const more = Array.from({ length: ends[posting] - start - 1 }, (_, i) => gap(start - posting + i));
+    return sums([first(posting), ...more]);
+  };
 }
 
-/** Whether a position is in identifier or subject. */
-export const inHeading = (position) => position < 64;
-
-/** The positions of one posting, in order. */
-export function positionsOf({ ends, gaps }, posting) {
-  let position = 0;
-  return Array.from(gaps.subarray(posting ? ends[posting - 1] : 0, ends[posting]), (gap) => (position += gap));
+/** Numbers in three planes of bytes, as a function of their place; a plane is empty if all its bytes are 0. */
+function planes(reader) {
+  const [low, middle, high] = [reader.blob(), reader.blob(), reader.blob()];
+  return (i) => low[i] | (middle[i] << 8) | (high[i] << 16);
 }
