@@ -6,7 +6,7 @@ parsing say what goes and what joins; each is named where it is applied. Nothing
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -14,11 +14,11 @@ import msgspec
 
 from sitegen.parse import grammar, headings, text_grammar
 from sitegen.parse.clean import Lines, clean, stops
-from sitegen.parse.documents import document_cues, ends_document, opens_document
+from sitegen.parse.documents import Cues, ends_document, opens_document
 from sitegen.parse.items import Item, Items, dash_item, labelled_item
 from sitegen.parse.labelled import labelled_runs
-from sitegen.parse.numbering import Candidate, Finding, Numbering, candidate
-from sitegen.parse.opened import Opened, record_of
+from sitegen.parse.numbering import Candidate, Finding, Numbering, candidate, is_part
+from sitegen.parse.opened import Opened, divided, record_of
 from sitegen.parse.roles import Role
 from sitegen.parse.rosters import MAX_LEAD, leads, roster
 from sitegen.parse.tables import column_tables, table, table_ranges
@@ -52,7 +52,7 @@ class _Reader:
         self.items = Items(lines)
         self.rosters = labelled_runs(lines, self.numbering.candidates.keys() | self.tables.keys())
         self.stops = stops(lines, [*self.tables, *self.rosters])
-        self.cues = document_cues(lines.joined)
+        self.cues = Cues(lines.joined)
         self.blocks: list[Block] = []
         self.findings: list[Finding] = []
         self.open: Opened | None = None
@@ -67,17 +67,40 @@ class _Reader:
             if place in self.tables:
                 place = self.take_table(place)
                 continue
+            if place in self.numbering.candidates:
+                place = self.take_run(place)
             self.take(place, self.lines.texts[place])
             place += 1
             if self.open is not None and not self.fresh and place not in self.rosters:
                 place = self.take_more(place, self.open.lines)
         self.close()
 
+    def take_run(self, place: int) -> int:
+        """Usual paragraphs, each at once: with a mark and the number that is due, nothing but prose, and the
+        next right below. Returns the place of the one below the last, which may not be usual."""
+        numbering, first, stop = self.numbering, place, bisect_right(self.stops, place)
+        while self.is_usual(place, end := self.stops[stop]):
+            found = numbering.candidates[place]
+            text = join([found.rest, *self.lines.texts[place + 1 : end]])
+            if ". (" in text:
+                break  # it may hold another
+            if place == first:
+                self.end_block(place)
+            self.blocks.append(record_of(Opened(Paragraph, [], place, found.number), text))
+            self.count(place, found)
+            place, stop = end, stop + 1
+        return place
+
+    def is_usual(self, place: int, end: int) -> bool:
+        """Whether the lines from `place` to `end` are a usual paragraph with another right below."""
+        is_numbered = self.numbering.are_due(place, end) and end not in self.tables
+        return is_numbered and not self.cues.between(place, end)
+
     def take_more(self, place: int, taken: list[str]) -> int:
         """Most lines by far, which are nothing but more of the open block. Returns the place of the next
         that may be something else."""
         end = self.stops[bisect_left(self.stops, place)]
-        for cue in self.cues and self.cues_between(place, end):
+        for cue in self.cues.between(place, end):
             text = self.lines.texts[cue]
             if text[-1] == ":" and opens_document(text):
                 self.fresh = True
@@ -85,9 +108,6 @@ class _Reader:
                 break
         taken += self.lines.texts[place:end]
         return end
-
-    def cues_between(self, start: int, end: int) -> Sequence[int]:
-        return self.cues[bisect_left(self.cues, start) : bisect_left(self.cues, end)]
 
     def take(self, place: int, text: str) -> None:
         """One line: a rule, the start of a block, or more of the open one."""
@@ -167,7 +187,7 @@ class _Reader:
 
     def starts_number(self, place: int, found: Candidate) -> bool:
         begins = self.begins(place)
-        if begins and self.cues and not self.numbering.quoting and self.announces(self.open):
+        if begins and self.cues.places and not self.numbering.quoting and self.announces(self.open):
             self.close()  # so that it is known whose number this is
         kind = self.numbering.kind(place, begins)
         if kind == "paragraph":
@@ -183,18 +203,28 @@ class _Reader:
 
     def announces(self, block: Opened | None) -> bool:
         """Whether the last two lines of a block say that a document follows."""
-        return block is not None and self.has_cue(block) and opens_document(join(block.lines[-2:]))
+        if block is None or not self.cues.between(block.start, block.end):
+            return False
+        return opens_document(join(block.lines[-2:]))
 
     def begin_paragraph(self, place: int, found: Candidate) -> None:
+        self.end_block(place)
+        self.open = Opened(Paragraph, [found.rest], place, found.number)
+        self.look_for_names(place, found.rest)
+        self.count(place, found)
+
+    def count(self, place: int, found: Candidate) -> None:
+        number = self.lines.numbers[place]
+        self.roles[number] = "paragraph"
+        if doubt := self.numbering.begin_paragraph(found, number):
+            self.findings.append(doubt)
+
+    def end_block(self, place: int) -> None:
+        """What was open, and its lists, end where a paragraph of the cable begins, at `place`."""
         if self.open is not None and self.open.number is None:
             self.heading_without_rule(place)
         self.close()
         self.items.end()
-        self.open = Opened(Paragraph, [found.rest], place, found.number)
-        self.roles[self.lines.numbers[place]] = "paragraph"
-        self.look_for_names(place, found.rest)
-        if doubt := self.numbering.begin_paragraph(found, self.lines.numbers[place]):
-            self.findings.append(doubt)
 
     def starts_behind_number(self, place: int, found: Candidate) -> bool:
         """`17. 15. (C) Text`: the end of a sentence, and a paragraph whose line end was lost."""
@@ -208,12 +238,7 @@ class _Reader:
 
     def starts_part(self, place: int, text: str) -> bool:
         """`2.A. (C) Text` inside paragraph 2, and the words of a speaker (`Q: Why?`)."""
-        if text[0].isdigit():
-            found = text_grammar.SUBNUMBER.match(text)
-            is_part = found is not None and int(found[1]) == self.numbering.expected - 1
-        else:
-            is_part = text[0] in "QA" and bool(text_grammar.SPEAKER.match(text))
-        return is_part and self.begins(place)
+        return is_part(text, self.numbering.expected - 1) and self.begins(place)
 
     # rule 23: items
 
@@ -250,16 +275,13 @@ class _Reader:
         if not begins:
             return False
         if self.items.begins_list(item):
-            is_clear = gap > 0 or self.fresh or self.is_led_in()
-            return is_clear or self.items.goes_on_later(item)
+            is_led_in = self.open is None or self.open.lines[-1].endswith((":", ";"))
+            return gap > 0 or self.fresh or is_led_in or self.items.goes_on_later(item)
         return gap > 0 and item.sign[0] != "(" and bool(grammar.MARK.match(item.text))
 
     def is_short_line(self) -> bool:
         """Whether the line before was ended on purpose: it had room for more."""
         return self.open is not None and len(self.open.lines[-1]) < SHORT_LINE
-
-    def is_led_in(self) -> bool:
-        return self.open is None or self.open.lines[-1].endswith((":", ";"))
 
     def start_item(self, place: int, item: Item) -> None:
         self.close()
@@ -310,12 +332,7 @@ class _Reader:
             return is_right_above and headings.is_labelled(block.lines)
         if block.number is not None or block.label or not headings.is_short(block.lines):
             return False
-        return block.kind is Paragraph or self.is_own_number(place + 1)
-
-    def is_own_number(self, place: int) -> bool:
-        return place in self.numbering.candidates and (
-            self.numbering.kind(place, begins=True) == "paragraph"
-        )
+        return block.kind is Paragraph or self.numbering.kind(place + 1, begins=True) == "paragraph"
 
     def is_text(self, block: Opened, gap: int) -> bool:
         """Between this block and the rule below a gap, which is the upper one of a heading below."""
@@ -371,29 +388,12 @@ class _Reader:
             return
         text = join(block.lines)
         if block.number is not None and ". (" in text:
-            text = self.divide(block, text)
+            more, text = divided(block, text, self.numbering.expected)
+            self.blocks += more
+            self.numbering.expected += len(more)
         self.blocks.append(record_of(block, text))
-        last = block.start + len(block.lines) - 1
+        last = block.end - 1
         if self.numbering.quoting and last >= self.numbering.until and ends_document(text):
             self.numbering.end_document()
-        elif self.cues and self.has_cue(block) and opens_document(text):
+        elif self.cues.between(block.start, block.end) and opens_document(text):
             self.numbering.begin_document(last)
-
-    def has_cue(self, block: Opened) -> bool:
-        """Whether a document may be announced in a block."""
-        first = bisect_left(self.cues, block.start)
-        return first < len(self.cues) and self.cues[first] < block.start + len(block.lines)
-
-    def divide(self, block: Opened, text: str) -> str:
-        """Put aside the paragraphs whose line end was lost: `… over. 5. (C) The …`, if 5 is the next.
-        Returns the text of the last of them."""
-        place = 0
-        while found := grammar.NUMBER_INSIDE.search(text, place):
-            place = found.start(2)
-            if int(found[1]) != self.numbering.expected:
-                continue
-            self.blocks.append(record_of(block, text[: found.start()]))
-            text, place = found[2], 0
-            block.number = self.numbering.expected
-            self.numbering.expected += 1
-        return text

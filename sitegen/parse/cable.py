@@ -19,7 +19,7 @@ from sitegen.parse.formats.draft import Draft, RecordError, Taken
 from sitegen.parse.header import Header, read_header
 from sitegen.parse.heading import Heading, heading_start, read_heading
 from sitegen.parse.identity import Note
-from sitegen.parse.references import completed, of_the_year_before, read_references
+from sitegen.parse.references import completed, read_references
 from sitegen.parse.roles import NOT_UNDERSTOOD, Role
 from sitegen.parse.sectioning import told_apart
 from sitegen.parse.tags import tags
@@ -105,7 +105,7 @@ def _assemble(source: Source, draft: Draft, telegram: Telegram, notes: list[Note
     name = identity.identify(draft, date, top, notes)
     listed = top.field("ref") or references_in_text(telegram.lines, top.end)
     cited = read_references(listed, date.year, identifier.parts(name)[1])
-    if late := of_the_year_before(cited, name, date):
+    if late := identity.of_the_year_before(cited, name, date):
         place = telegram.roles.index("references") if "references" in telegram.roles else top.end
         notes.append(("reference-year", draft.number(place), ", ".join(late)))
     subject = fields.subject(top.field("subject")) or squeeze(given.title)

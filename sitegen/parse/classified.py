@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from sitegen import reference
 from sitegen.parse import heading_grammar
-from sitegen.parse.text import join, squeeze
+from sitegen.parse.text import join, lines_with, squeeze
 
 # The word reason, broken by the wrap anywhere or misspelt; the order; the article itself.
 _WHY = re.compile(
@@ -35,6 +35,8 @@ def classified_by(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
     """(name or names without titles, reason codes such as `1.4(b)`). Two names are one text with `and`
     between them."""
     text = join([line for line in lines if line.strip()])[:MAX_TEXT]
+    if not text:
+        return None, ()  # of many
     found = _WHY.search(text)
     who = text[: found.start()] if found else _NAMES_END.sub("", text)
     return names(who) or None, reasons(text[found.start() :] if found else "")
@@ -47,8 +49,10 @@ LATE_LINES = 150  # how far below the heading the line is looked for
 def in_text(lines: Sequence[str], start: int) -> list[str]:
     """The lines on who classified it where they stand in the text, below an unnumbered paragraph or as
     paragraph 1; a sentence that only begins with the words gives no reasons, and is none."""
-    late = enumerate(lines[start : start + LATE_LINES], start)
-    for number in [n for n, line in late if line[:1] in _MAY_BEGIN and "by" in line.lower()]:
+    late = "\n".join(lines[start : start + LATE_LINES]).lower()
+    for number in map(start.__add__, lines_with("by", late)):
+        if lines[number][:1] not in _MAY_BEGIN:
+            continue
         text = heading_grammar.PARAGRAPH_HEAD.sub("", lines[number].strip())
         if found := heading_grammar.CLASSIFIED_BY.fullmatch(text):
             more = takewhile(str.strip, lines[number + 1 : number + 5])

@@ -24,7 +24,8 @@ class Lines(msgspec.Struct, frozen=True, gc=False):
 
     `typed` has them with their indentation, `gaps` the number of blank lines before each, `numbers` its
     index in the source, and `broken` the places where a page break (or a repeated header) stood before.
-    `joined` has a newline before each of the texts.
+    `joined` has a newline before each of the texts. `loud` are the places of those that do not begin with
+    a small letter, or with one that may be a label: only there anything but prose can begin.
     """
 
     texts: list[str]
@@ -32,6 +33,7 @@ class Lines(msgspec.Struct, frozen=True, gc=False):
     gaps: list[int]
     numbers: list[int]
     broken: frozenset[int]
+    loud: list[int]
     joined: str
     size: int
 
@@ -43,10 +45,12 @@ def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> Line
     typed = lines[start:end]
     texts = list(map(str.strip, typed))
     below = frozenset[int]()
-    if gone := _left_out(lines, start, texts, roles):
+    loud = _loud(texts)
+    if gone := _left_out(lines, start, texts, loud, roles):
         for number in gone.numbers:
             texts[number - start] = ""
         below = gone.below
+        loud = [number for number in loud if texts[number]]
     numbers = list(compress(range(start, end), texts))
     gaps = list(map(sub, numbers, [start, *compress(range(start + 1, end + 1), texts)]))
     typed, texts = list(compress(typed, texts)), list(filter(None, texts))
@@ -57,7 +61,25 @@ def clean(lines: Sequence[str], start: int, end: int, roles: list[Role]) -> Line
         gaps[place] = 0
     if _is_single_spaced(gaps, texts):
         gaps = [max(0, gap - 1) for gap in gaps]
-    return Lines(texts, typed, gaps, numbers, broken, "\n".join(["", *texts]), len(texts))
+    loud = [bisect_left(numbers, start + number) for number in loud]
+    return Lines(texts, typed, gaps, numbers, broken, loud, "\n".join(["", *texts]), len(texts))
+
+
+# Small letters but those of a Roman number, of a round bullet (`o`) and of a one (`l`).
+_LOUD = re.compile(r"\n(?:[^a-hj-kmnp-uwyz\n]|[a-z][.)])")
+
+
+def _loud(texts: Sequence[str]) -> list[int]:
+    """The indices of lines that may be more than prose going on."""
+    joined = "\n".join(["", *texts])
+    found: list[int] = []
+    place, last = -1, 0
+    for line in _LOUD.finditer(joined):
+        at = line.start()
+        place += joined.count("\n", last, at + 1)
+        last = at + 1
+        found.append(place)
+    return found
 
 
 class _LeftOut(NamedTuple):
@@ -68,14 +90,12 @@ class _LeftOut(NamedTuple):
 
 
 def _left_out(
-    lines: Sequence[str], start: int, texts: Sequence[str], roles: list[Role]
+    lines: Sequence[str], start: int, texts: Sequence[str], loud: Sequence[int], roles: list[Role]
 ) -> _LeftOut | None:
     """What the relay network added: from a line that may begin it down to the next of the text. `texts`
-    are the lines from `start` on, stripped."""
+    are the lines from `start` on, stripped, `loud` the indices of those that may begin it."""
     suspects = [
-        place
-        for place, text in enumerate(texts)
-        if text and text[0] in _MAY_BREAK and not text[1:2].islower()
+        place for place in loud if texts[place][0] in _MAY_BREAK and not texts[place][1:2].islower()
     ]
     if not suspects:
         return None
@@ -238,19 +258,13 @@ def _is_single_spaced(gaps: Sequence[int], texts: Sequence[str]) -> bool:
     return 3 * cut >= 2 * len(gaps)  # else paragraphs of one line each
 
 
-# The end of a line whose next may not begin like prose: with a number, a sign, a dash, a label, or the
-# word QUESTION or ANSWER.
-_NO_WORD = re.compile(r"\n(?![B-PR-Za-z][A-Za-z][^.)\n]{3})")
+# How prose goes on: not with a number, a sign, a dash, a label, or the word QUESTION or ANSWER.
+_WORD = re.compile(r"[B-PR-Za-z][A-Za-z][^.)]{3}")
 
 
 def stops(lines: Lines, tables: Iterable[int]) -> list[int]:
     """The places of lines that may be more than the next of a paragraph, in their order, and the end.
     Most by far are not among them: those that begin with a word below another line. `tables` are the
     places where one begins."""
-    found = {*compress(range(lines.size), lines.gaps), *tables, lines.size}
-    place = last = 0
-    for end in _NO_WORD.finditer(lines.joined):
-        place += lines.joined.count("\n", last, end.start())
-        last = end.start()
-        found.add(place)
-    return sorted(found)
+    begins = (place for place in lines.loud if not _WORD.match(lines.texts[place]))
+    return sorted({*compress(range(lines.size), lines.gaps), *tables, *begins, lines.size})

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Literal
 
 from sitegen.parse import grammar
+from sitegen.parse.text import lines_with
 
 TAIL = 120  # characters at the end of a paragraph in which a document may be announced
 
@@ -12,19 +15,17 @@ TAIL = 120  # characters at the end of a paragraph in which a document may be an
 _CUES = ("begin", "follow", "quote")  # one of them is in all that announces a document
 
 
-def document_cues(joined: str) -> list[int]:
-    """The places of lines that may announce a document, in their order, of lines with a newline before
-    each."""
-    small = joined.lower()
-    places: set[int] = set()
-    for cue in _CUES:
-        at, place = small.find(cue), -1
-        last = 0
-        while at >= 0:
-            place += small.count("\n", last, at)
-            places.add(place)
-            last, at = at, small.find(cue, at + 1)
-    return sorted(places)
+class Cues:
+    """The places of lines that may announce a document, of lines with a newline before each."""
+
+    def __init__(self, joined: str) -> None:
+        small = joined.lower()
+        self.places = sorted({place - 1 for cue in _CUES for place in lines_with(cue, small)})
+
+    def between(self, start: int, end: int) -> Sequence[int]:
+        """Those from `start` on, before `end`."""
+        places = self.places
+        return places and places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def opens_document(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -98,7 +99,10 @@ def _smart(lines: Sequence[str], start: int) -> tuple[int, str | None]:
     end = len(lines)
     while end > start and _is_tail(lines[end - 1].strip()):
         end -= 1
-    for number in range(end - 1, max(start, end - 5) - 1, -1):
+    first = max(start, end - 5)
+    if "smart message" not in "\n".join(lines[first:end]).lower():
+        return len(lines), None  # of most, and quickly told
+    for number in range(end - 1, first - 1, -1):
         if grammar.SMART_FOOTER.search(lines[number]):
             found = grammar.SMART_ID.search(" ".join(lines[number:end]))
             return number, re.sub(r"\s", "", found[1]) if found else None
@@ -107,10 +111,11 @@ def _smart(lines: Sequence[str], start: int) -> tuple[int, str | None]:
 
 def _centre_note(lines: Sequence[str], start: int, end: int) -> int:
     """Index of a note of the communications centre, which runs to the end; else `end`."""
-    for number in range(end - 1, max(start, end - NOTE_LINES) - 1, -1):
-        if "note by" in lines[number].lower() and grammar.CENTRE_NOTE.fullmatch(
-            lines[number].strip()
-        ):
+    first = max(start, end - NOTE_LINES)
+    if "note by" not in "\n".join(lines[first:end]).lower():
+        return end  # of most, and quickly told
+    for number in range(end - 1, first - 1, -1):
+        if grammar.CENTRE_NOTE.fullmatch(lines[number].strip()):
             return number
     return end
 
@@ -160,10 +165,13 @@ def _drop_tail(
 
 
 def _is_tail(text: str) -> bool:
-    if len(text) > grammar.MAX_HEADER_LINE:
-        return False
+    return not text or (len(text) <= grammar.MAX_HEADER_LINE and _is_tail_line(text))
+
+
+@lru_cache(maxsize=256)  # the last lines are asked of again and again, and telegrams end alike
+def _is_tail_line(text: str) -> bool:
     capitals = text.upper() if len(text) <= MAX_SIGNATURE else text  # `Unclassified`
-    return not text or bool(
+    return bool(
         grammar.TAIL.fullmatch(text)
         or grammar.classification_line(capitals)
         or grammar.is_captions(capitals)
@@ -213,8 +221,11 @@ def _name(line: str) -> str:
 
 def _is_name(line: str) -> bool:
     """NORLAND, DE PREE, O'DONOHUE: one to three words without digits; or `Norland`."""
-    if len(line.strip()) > 2 * MAX_SIGNATURE:
-        return False
+    return len(line.strip()) <= 2 * MAX_SIGNATURE and _is_short_name(line)
+
+
+@lru_cache(maxsize=256)  # few sign, and often
+def _is_short_name(line: str) -> bool:
     text = _name(line)
     if not 2 <= len(text) <= MAX_SIGNATURE or _NOT_NAMES.match(text) or text[1:3] == ". ":
         return False  # `B. TWO` is an item

@@ -74,7 +74,8 @@ def read_heading(lines: Sequence[str], start: int) -> Heading:
                 and place > number
                 and not _is_of_order(lines[place - 1], text)
             )
-            heading.roles.append(_gap_role(text) or ("unknown" if is_strange else role))
+            gap = _gap_role(text) if place > number else None
+            heading.roles.append(gap or ("unknown" if is_strange else role))
         heading.end += taken
     return heading
 
@@ -115,8 +116,10 @@ def _take(
     """Put the line at `number` where it belongs. Returns what it is, and the lines used; 0 where the
     text begins."""
     text = lines[number].strip()
-    if _gap_role(text):
-        return "blank", 1
+    if gap := _gap_role(text):
+        return gap, 1
+    if label := label_of(text):
+        return _take_field(heading, lines, number, *label)
     if found := grammar.classification_line(text):
         return _take_classification(heading, lines, number, found)
     if grammar.CORRECTED.fullmatch(text):
@@ -125,16 +128,13 @@ def _take(
     if number < heading.until and grammar.DELEGATION.fullmatch(text):
         heading.captions[squeeze(text)] = None
         return "captions", 1
-    if number < heading.until and grammar.is_captions(text.upper()):  # `Sensitive`
-        text = text.upper()
-    if grammar.is_captions(text):
-        _add_captions(heading, text)
+    capitals = text.upper() if number < heading.until else text  # `Sensitive`
+    if grammar.is_captions(capitals):
+        _add_captions(heading, capitals)
         return "captions", 1
     if grammar.BANNER.fullmatch(text):
         heading.banners[squeeze(text)] = None
         return "banner", 1
-    if label := label_of(text):
-        return _take_field(heading, lines, number, *label)
     if "tags" not in heading.fields and before_label and is_bare_tags(text):
         return _take_field(heading, lines, number, "tags", text)
     return _take_passing(heading, lines, number, before_label)

@@ -14,7 +14,7 @@ from sitegen.parse.formats.draft import Draft, Metadata, RecordError
 from sitegen.parse.header import Header, station_date
 from sitegen.parse.heading import Heading
 from sitegen.parse.text import squeeze
-from sitegen.records import Origin
+from sitegen.records import Origin, Reference
 
 Note = tuple[str, int, str]  # diagnostic code, line, detail
 
@@ -235,3 +235,17 @@ def _level(classification: str) -> str:
     if "OFFICIAL USE" in classification:
         return "OFFICIAL USE"
     return classification.split("//")[0]
+
+
+def of_the_year_before(references: Sequence[Reference], name: str, date: datetime) -> list[str]:
+    """Identifiers that are doubtful: in January a number later than the cable's own (`name`) at the
+    same post is rather of the year before. It is told, not changed."""
+    if date.month != 1:
+        return []
+    own = identifier.parts(name)
+    cited = [item.id for item in references if item.id]
+    return [
+        item
+        for item in cited
+        if identifier.parts(item)[:2] == own[:2] and identifier.parts(item)[2] > own[2]
+    ]

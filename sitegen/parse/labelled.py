@@ -15,10 +15,18 @@ MOST_LINES = 4  # of one value
 def labelled_runs(lines: Lines, stops: Container[int]) -> dict[int, list[Entry]]:
     """Place of the first line → the entries of each run of two labelled lines or more, which begins at the
     end of a sentence. `stops` are the places of numbers and tables."""
-    labelled = [place for place in _labelled(lines) if place not in stops]
     found: dict[int, list[Entry]] = {}
+    if lines.joined.count(":") < 2:
+        return found  # of many texts, and quickly told
+    labelled = [
+        place
+        for place in lines.loud
+        if ":" in (text := lines.texts[place])
+        and text_grammar.LABELLED_VALUE.match(text)
+        and place not in stops
+    ]
     if len(labelled) < 2:
-        return found  # of most texts
+        return found  # of most
     places, until = frozenset(labelled), 0
     for place in labelled:
         if place >= until and _may_begin(lines, place):
@@ -26,15 +34,6 @@ def labelled_runs(lines: Lines, stops: Container[int]) -> dict[int, list[Entry]]
             if len(run) > 1:
                 found[place], until = run, run[-1].end
     return found
-
-
-def _labelled(lines: Lines) -> Iterator[int]:
-    """The places of lines that begin with a label, in their order."""
-    place = last = 0
-    for match in text_grammar.LABELLED_LINE.finditer(lines.joined):
-        place += lines.joined.count("\n", last, match.start())
-        last = match.start()
-        yield place
 
 
 def _may_begin(lines: Lines, place: int) -> bool:

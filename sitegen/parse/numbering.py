@@ -12,6 +12,7 @@ import msgspec
 from sitegen.parse import grammar, text_grammar
 from sitegen.parse.clean import Lines
 from sitegen.parse.documents import document_mark
+from sitegen.parse.rosters import leads
 
 LARGEST = 1000  # from here on they are years and resolutions, never paragraphs
 LARGEST_FIRST = 200  # an unmarked excerpt begins with no larger one
@@ -92,6 +93,16 @@ class Numbering:
         if self._is_embedded(place, found):
             return "embedded"
         return "paragraph" if self._is_paragraph(place, found) else None
+
+    def are_due(self, place: int, below: int) -> bool:
+        """Whether two candidates, the one at `below` the next, have marks and the next two numbers of the
+        cable, so that `kind` says of each that it begins a paragraph, and of the first line nothing more."""
+        first, second = self.candidates[place], self.candidates.get(below)
+        if second is None or second.number != first.number + 1 or first.number != self.expected:
+            return False
+        if first.rest.endswith(":") or leads(first.rest):
+            return False  # names or a document may follow
+        return first.marked and second.marked and not (first.loose or second.loose or self.quoting)
 
     def _last_chance(self, place: int, found: Candidate) -> bool:
         """In the middle of a sentence only the expected number counts, and only where none comes
@@ -205,8 +216,8 @@ def _candidates(lines: Lines, tables: Mapping[int, int]) -> dict[int, Candidate]
     """Place → number at the start of that line."""
     found = {
         place: number
-        for place, text in enumerate(lines.texts)
-        if text[0] in grammar.NUMBER_STARTS
+        for place in lines.loud
+        if (text := lines.texts[place])[0] in grammar.NUMBER_STARTS
         and grammar.NUMBER_BEGINS.match(text)
         and (number := candidate(text))
     }
@@ -235,6 +246,14 @@ def candidate(text: str) -> Candidate | None:
         marked = rest[:1] == "(" and bool(grammar.MARK_AFTER_NUMBER.match(rest))
         return Candidate(int(digits), marked, rest)
     return _damaged(text)
+
+
+def is_part(text: str, number: int) -> bool:
+    """Whether a line begins a part of paragraph `number`, `2.A. (C) Text`, or the words of a speaker."""
+    if text[0].isdigit():
+        found = text_grammar.SUBNUMBER.match(text)
+        return found is not None and int(found[1]) == number
+    return text[0] in "QA" and bool(text_grammar.SPEAKER.match(text))
 
 
 _USUAL_MARKS = frozenset(("(U)", "(C)", "(S)"))

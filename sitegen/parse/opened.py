@@ -18,6 +18,11 @@ class Opened(msgspec.Struct):
     label: str | None = None
     level: int = 0
 
+    @property
+    def end(self) -> int:
+        """The place below its last line."""
+        return self.start + len(self.lines)
+
 
 def record_of(block: Opened, text: str) -> Block:
     if block.kind is Bullet:
@@ -28,6 +33,21 @@ def record_of(block: Opened, text: str) -> Block:
         return Paragraph(text, block.number)
     mark, rest = divided_mark(text, numbered=block.number is not None)
     return Paragraph(rest, block.number, mark)
+
+
+def divided(block: Opened, text: str, expected: int) -> tuple[list[Block], str]:
+    """The paragraphs in a text whose line end was lost: `… over. 5. (C) The …`, if 5 is the next (`expected`);
+    and the text of the last of them, of which the block has the number then."""
+    found: list[Block] = []
+    place = 0
+    while inside := grammar.NUMBER_INSIDE.search(text, place):
+        place = inside.start(2)
+        if int(inside[1]) != expected + len(found):
+            continue
+        found.append(record_of(block, text[: inside.start()]))
+        block.number = expected + len(found) - 1
+        text, place = inside[2], 0
+    return found, text
 
 
 def divided_mark(text: str, *, numbered: bool) -> tuple[str | None, str]:

@@ -56,6 +56,8 @@ NOT_A_NUMBER = re.compile(
 )
 # A day and a month, `3/12`; behind a longer number it is a year, `1234/06`.
 SHORT_DATE = re.compile(r"[/-][0-9]{1,2}\b")
+# An item that is a cable and nothing else: `06 STATE 80908`, `RIO DE JANEIRO 1098`.
+PLAIN_CABLE = re.compile(r"(?:([0-9]{2}) )?([A-Z]{2,}(?: [A-Z]{2,}){0,3}) ([0-9]{1,7})")
 # Between post and number: `OSLO #12`, `STATE-07-123`, `STATE NO. 12`, `STATE (01) 201265`,
 # `STATE 06 201265`, `OSLO-12`.
 POST_TO_NUMBER = re.compile(

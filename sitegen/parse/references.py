@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from sitegen.parse import reference_grammar as grammar
-from sitegen.parse.identifier import build, canonical, full_year, known_post, parts, post_code
+from sitegen.parse.identifier import build, canonical, full_year, known_post, post_code
 from sitegen.parse.text import join, squeeze
 from sitegen.records import Reference, ReferenceKind
 
@@ -28,7 +27,7 @@ def read_references(lines: Sequence[str], year: int, own: str = "") -> tuple[Ref
     code of its post, where that is known, for an `Embtel`."""
     text = grammar.PAGE_BREAK.sub(" ", join(lines).replace("¶", ""))
     text = grammar.LABEL_AGAIN.sub("", text, count=1) if grammar.LABEL_AGAIN.match(text) else text
-    if grammar.NONE.fullmatch(text):
+    if not text or grammar.NONE.fullmatch(text):
         return ()
     found: list[Reference] = []
     last: _Cited | None = None
@@ -64,16 +63,6 @@ def completed(
     return (*found, *more.values())
 
 
-def of_the_year_before(references: Sequence[Reference], name: str, date: datetime) -> list[str]:
-    """Identifiers that are doubtful: in January a number later than the cable's own (`name`) at the
-    same post is rather of the year before. It is told, not changed."""
-    if date.month != 1:
-        return []
-    own = parts(name)
-    cited = [item.id for item in references if item.id]
-    return [item for item in cited if parts(item)[:2] == own[:2] and parts(item)[2] > own[2]]
-
-
 # -- bullets ---------------------------------------------------------------------------------------
 
 
@@ -96,6 +85,8 @@ def _lettered_behind(text: str) -> list[tuple[str | None, str]]:
     else empty."""
     found: list[tuple[str | None, str]] = []
     start = 0
+    if "(" not in text:
+        return found
     for mark in grammar.LETTER_BEHIND.finditer(text):
         before = text[start : mark.start()].strip(grammar.EDGE)
         if mark[1] != chr(ord("A") + len(found)) or not before[-1:].isdigit():
@@ -157,6 +148,8 @@ def _cable_follows(text: str, place: int) -> bool:
 
 def _cables(item: str, year: int) -> list[_Cited]:
     """The cables an item names; `and 2764` repeats post and year."""
+    if plain := _plain(item):  # most
+        return [_Cited(0, len(item), _year(plain[1]) if plain[1] else year, plain[2], plain[3])]
     found: list[_Cited] = []
     at, small = 0, item.islower()
     for number in grammar.NUMBER.finditer(item):
@@ -165,6 +158,12 @@ def _cables(item: str, year: int) -> list[_Cited]:
             found += _more(item, cited)
             at = found[-1].end
     return found
+
+
+def _plain(item: str) -> re.Match[str] | None:
+    """Year, post and number of an item that is nothing else."""
+    found = grammar.PLAIN_CABLE.fullmatch(item)
+    return found if found and known_post(post_code(found[2])) else None
 
 
 def _cable(item: str, at: int, number: re.Match[str], year: int, *, small: bool) -> _Cited | None:
@@ -308,7 +307,7 @@ def _read_item(
     if cited and divided:
         yield from _as_typed(bullet, before)
         head = head[len(before) + 1 :]
-    if not cited or grammar.says_no_cable(head):
+    if not cited or (head and grammar.says_no_cable(head)):
         yield from _as_typed(bullet, head)
         head = ""
     for place, cable in enumerate(cited):
@@ -321,7 +320,7 @@ def _read_item(
 
 def _divided(rest: str) -> tuple[str, str]:
     """What follows a cable: that which belongs to it, and an e-mail or the like after a comma."""
-    sign = grammar.says_no_cable(rest) and not grammar.ITS_GROUP.fullmatch(rest)
+    sign = rest and grammar.says_no_cable(rest) and not grammar.ITS_GROUP.fullmatch(rest)
     for division in grammar.DIVISION.finditer(rest) if sign else ():
         is_inside = rest.count("(", 0, division.start()) > rest.count(")", 0, division.start())
         if not is_inside and grammar.says_no_cable(rest, division.end()):
@@ -330,6 +329,8 @@ def _divided(rest: str) -> tuple[str, str]:
 
 
 def _of_cable(bullet: str | None, typed: str, cable: _Cited, own: str) -> Reference:
+    if _plain(typed):
+        return Reference(typed, bullet, "cable", _identifier(cable, own))
     remarks: list[str] = []
 
     def take(found: re.Match[str]) -> str:
@@ -366,7 +367,7 @@ def _identifier(cable: _Cited, own: str) -> str | None:
 
 
 def _as_typed(bullet: str | None, text: str) -> Iterator[Reference]:
-    for part in text.split(";"):
+    for part in text.split(";") if text else ():
         remark = grammar.KNOWN_REMARK.search(part)
         raw = _trimmed(part.replace(remark[0], " ") if remark else part)
         if remark and not raw and re.search(r"\d", remark[0]):

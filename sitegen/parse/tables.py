@@ -9,6 +9,7 @@ from operator import is_not
 
 from sitegen.parse import grammar, text_grammar
 from sitegen.parse.clean import Lines
+from sitegen.parse.text import lines_with
 from sitegen.records import Table
 
 
@@ -18,7 +19,9 @@ def table_ranges(lines: Lines) -> dict[int, int]:
     Addresses and verses, three short lines or more, are kept as they are too."""
     ranges: dict[int, int] = {}
     next_free = 0
-    indented = set(compress(range(lines.size), map(is_not, lines.typed, lines.texts)))
+    indented = set[int]()
+    if lines.typed != lines.texts:
+        indented.update(compress(range(lines.size), map(is_not, lines.typed, lines.texts)))
     wide = indented | _wide(lines)
     for start in sorted(wide | _verse_starts(lines)):
         if start < next_free:
@@ -54,13 +57,14 @@ def _wide(lines: Lines) -> set[int]:
 def _verse_starts(lines: Lines) -> set[int]:
     """The places of short lines below a blank line or a colon, with two more lines below them."""
     starts = {0, *compress(range(lines.size), lines.gaps)}
-    if ":\n" in lines.joined:
-        starts.update(place for place, text in enumerate(lines.texts, 1) if text[-1] == ":")
+    below = lines_with(":", lines.joined)  # the first line of which stands above the texts
+    starts.update(place for place in below if lines.texts[place - 1][-1] == ":")
+    starts.discard(lines.size)
     return {
         place
         for place in starts
-        if lines.gaps[place + 1 : place + MIN_VERSE] == _NO_GAPS
-        and len(lines.texts[place]) <= MAX_VERSE
+        if len(lines.texts[place]) <= MAX_VERSE
+        and lines.gaps[place + 1 : place + MIN_VERSE] == _NO_GAPS
     }
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 # C0 and C1 controls but tab and newline, bidi overrides, zero-width marks, lone surrogates.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_BLANK = (("\x0b", " "), ("\x0c", " "))
 _REPLACED = (
-    ("\r\n", "\n"), ("\r", "\n"), ("\u00a0", " "), ("\u2007", " "), ("\u202f", " "), ("\x85", " "),
-    ("\u2028", " "), ("\u2029", " "), ("\x0b", " "), ("\x0c", " "), ("¶", ""),
+    ("\u00a0", " "), ("\u2007", " "), ("\u202f", " "), ("\x85", " "), ("\u2028", " "), ("\u2029", " "), ("¶", ""),
+    *_BLANK,
 )  # fmt: skip
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -48,7 +49,9 @@ def _decode_line(raw: bytes) -> str:
 
 def normalise(text: str) -> Text:
     """LF line ends, blanks for NBSP, no pilcrow, no control characters, no backslash at line end."""
-    for old, new in _REPLACED:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for old, new in _BLANK if text.isascii() else _REPLACED:
         text = text.replace(old, new)
     controls = 0
     if not _is_clean(text):  # much quicker than the search
@@ -76,6 +79,16 @@ def _without_backslash(line: str) -> str:
 def squeeze(text: str) -> str:
     """One blank between words."""
     return " ".join(text.split())
+
+
+def lines_with(sign: str, text: str) -> Iterator[int]:
+    """The index of each line of a text in which a sign stands."""
+    at, place, last = text.find(sign), 0, 0
+    while at >= 0:
+        place += text.count("\n", last, at)
+        yield place
+        last = text.find("\n", at)
+        at = text.find(sign, last) if last >= 0 else -1
 
 
 def join(lines: Sequence[str]) -> str:

@@ -51,7 +51,6 @@ LABELLED_VALUE = re.compile(
     r"(?!(?:Q|A|QUESTION|ANSWER|Question|Answer|(?i:summary|comments?|note|begin|end|action request))\b[^:]{0,20}:)"
     r"[A-Z][\w'’/&()-]{0,19}(?: [\w'’/&()-]{1,19}){0,3} ?: {0,4}\S"
 )
-LABELLED_LINE = re.compile(rf"\n{LABELLED_VALUE.pattern}")
 ANY_ITEM = re.compile(r"[-*•·–—]|\(?[A-Za-z0-9]{1,3}[.)]")
 # A speaker of an interview, whose words begin a block.
 SPEAKER = re.compile(r"(?:Q|A|QUESTION|ANSWER|Question|Answer)(?: ?\d{1,2})?: ")

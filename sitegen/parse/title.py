@@ -57,7 +57,11 @@ def title_case(subject: str) -> str:
     words = list(_WORD.finditer(subject))
     out, end = [], 0
     for place, found in enumerate(words):
-        before = subject[end : found.start()]
+        before, after = subject[end : found.start()], subject[found.end() : found.end() + 2]
+        if before == " " == after[:1] and after[1:].isalnum() and place:  # of most
+            out.append(f" {_cased(found[0], False)}")
+            end = found.end()
+            continue
         edge = place in (0, len(words) - 1) or (before != " " and _is_edge(words, place, before))
         edge = edge or (found[0].lower() in _SMALL and bool(_PART_ENDS.match(subject, found.end())))
         out.append(before + _in_place(found, before, subject, edge))

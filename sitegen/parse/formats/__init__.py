@@ -22,6 +22,7 @@ from sitegen.parse.formats import (
     wikileaks,
 )
 from sitegen.parse.formats.draft import Draft, Taken
+from sitegen.parse.text import lines_with
 from sitegen.records import Source
 
 READERS: dict[str, Callable[[Source, str], Draft]] = {
@@ -47,8 +48,8 @@ def draft_of(source: Source, text: str) -> Draft:
 
 def _without_notice(draft: Draft) -> Draft:
     """The publisher's notice of a partial extract may wrap to its full stop; it is not text (rule 4)."""
-    top = draft.lines[:NOTICE_SEARCHED]
-    at = next((number for number, line in enumerate(top) if grammar.PARTIAL in line), None)
+    top = "\n".join(draft.lines[:NOTICE_SEARCHED])
+    at = next(lines_with(grammar.PARTIAL, top), None)
     if at is None:
         return draft
     end = at + 1
