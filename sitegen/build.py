@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -18,9 +18,9 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen import catalog, indexing, load, search, theme, work
+from sitegen import benches, catalog, indexing, load, search, theme, work
 from sitegen.catalog import Made
-from sitegen.clock import Step, profiled, step
+from sitegen.clock import Step, profiled
 from sitegen.config import Project
 from sitegen.errors import OutputError
 from sitegen.plan import names
@@ -68,15 +68,17 @@ def build(
     is_profiled: bool = False,
     saved: Collection[Path] | None = None,
     is_quick: bool = False,
+    most: int | None = None,
 ) -> Report:
     """Build a site. Raises SitegenError (config, template, output); then the old site stands.
 
     `saved` are all files that can have changed since the last build, where that is known: then no other
-    is looked at, in the content or in the output. A quick build leaves the search index to the next."""
+    is looked at, in the content or in the output. A quick build leaves the search index to the next. The report
+    has all diagnostics, or `most` of each severity: there may be very many, which `reading.told` streams."""
     if not is_profiled:
-        return _build_or_again(project, jobs, progress, saved, is_quick=is_quick)
+        return _build_or_again(project, jobs, progress, saved, is_quick=is_quick, most=most)
     with profiled() as profile:
-        report = _build_or_again(project, jobs, progress, saved, is_quick=is_quick)
+        report = _build_or_again(project, jobs, progress, saved, is_quick=is_quick, most=most)
     return msgspec.structs.replace(report, profile=profile())
 
 
@@ -87,16 +89,17 @@ def _build_or_again(
     saved: Collection[Path] | None,
     *,
     is_quick: bool,
+    most: int | None,
 ) -> Report:
     try:
-        return _build(project, jobs, progress, saved, is_quick=is_quick)
+        return _build(project, jobs, progress, saved, is_quick=is_quick, most=most)
     except catalog.DAMAGED as error:
         if not catalog.is_damage(error):
             raise _unusable(project, error) from error
     try:  # without the damaged catalog the same site is made again
         with disk_errors(project.output):
             catalog.discard_catalog(catalog_path(project.output))
-        return _build(project, jobs, progress)
+        return _build(project, jobs, progress, most=most)
     except catalog.DAMAGED as error:
         raise _unusable(project, error) from error
 
@@ -117,11 +120,11 @@ def _build(
     saved: Collection[Path] | None = None,
     *,
     is_quick: bool = False,
+    most: int | None = None,
 ) -> Report:
     start, stages = time.monotonic(), Stages(progress)
     stages("loading the theme", 0, 0)
     look = theme.load_theme(project.templates, is_checked=False)
-    pages, page_faults = read_pages(project.content)
     with (
         open_output(project.output, _sources(project), stages) as publication,
         open_pool(jobs or project.config.jobs) as pool,
@@ -131,11 +134,14 @@ def _build(
         with closing(open_catalog(project, path)) as db:
             last = catalog.last_build(db)
             if last is None or last.theme != look.digest:
+                theme.keep_compiled(look, path, catalog.made_with(db))
                 theme.check_theme(look)
             catalog.sign(db, *site_of(project))
             looked_at = load.looked_at(project.content, saved, partial(catalog.is_file, db))
             read_changes(db, project, looked_at, pool, stages)
-            reading = summed_up(db, [*page_faults, *template_faults(project)])
+            pages, page_faults = read_pages(project.content, catalog.pages_read(db))
+            catalog.remember_pages(db, pages)
+            reading = summed_up(db, [*page_faults, *template_faults(project)], most)
             job = open_job(project, publication.staging, path, db, look, pages)
             key, is_trusted = work.site_key(job, look), looked_at is not None
             part = _part(db, job, key, publication, stages, is_trusted=is_trusted)
@@ -237,6 +243,10 @@ def _all_owners(db: sqlite3.Connection, job: Job) -> Iterator[str]:
     yield from (f"cable/{name}" for name in catalog.identifiers(db))
 
 
+def _longest_first(owners: list[str]) -> list[str]:
+    return sorted(owners, key=lambda owner: owner != catalog.SEARCH)
+
+
 _SHARES = {"cable": 100, "term": 20, "map": 4}  # owners a task
 
 
@@ -259,9 +269,11 @@ def _index_anew(
     batches = list(indexing.batches(db))
     total = len(batches) + ranges
     progress("indexing", 0, total)
-    for done, _ in enumerate(pool.spread(partial(_make_runs, job), batches, size), 1):
+    for done, _ in enumerate(
+        pool.spread(partial(benches.make_runs, benches.sealed(job)), batches, size), 1
+    ):
         progress("indexing", done, total)
-    made = pool.spread(partial(_make_range, job), range(ranges), size)
+    made = pool.spread(partial(benches.make_range, job.places()), range(ranges), size)
     for done, (_, files) in enumerate(made, len(batches) + 1):
         _take(db, publication, files)
         progress("indexing", done, total)
@@ -285,7 +297,7 @@ def _make_and_publish(
     old = [one for owner in part or () for one in catalog.made_for(db, owner)]
     if part is not None:
         publication.expect((one.path, one.digest) for one in old)
-    owners = list(_all_owners(db, job)) if part is None else part
+    owners = list(_all_owners(db, job)) if part is None else _longest_first(part)
     with catalog.transaction(db):
         catalog.begin_made(db)
         _make_all(db, job, look, owners, publication, pool, progress)
@@ -326,11 +338,12 @@ def _make_all(
     if not owners:
         return
     bench, done = work.open_bench(job, look), 0
-    with closing(bench.db), _own_bench(bench), indexing.cleared_runs(job.places()):
+    with closing(bench.db), benches.own(bench), indexing.cleared_runs(job.places()):
         if catalog.SEARCH in owners:
             _index_anew(db, job, publication, pool, progress)
         progress("making pages", 0, 0)
-        for task, batch in pool.spread(partial(_make, job), tasks(owners), len(owners)):
+        make = partial(benches.make, benches.sealed(job))
+        for task, batch in pool.spread(make, tasks(owners), len(owners)):
             _take(db, publication, batch)
             done += len(task.names)
             progress("making pages", done, len(owners))
@@ -355,37 +368,3 @@ def _accept(publication: Publication, one: Made) -> None:
             staged_path(publication.staging, one.path).unlink()
     else:
         publication.record(one.path, digest, one.is_staged)
-
-
-# Staging folder, new in each build → the bench of this process.
-_benches: dict[Path, work.Workbench] = {}
-
-
-def _make(job: Job, task: Task) -> list[Made]:
-    """`work.make` with the workbench of this process, opened once a build."""
-    return work.make(_bench(job), task)
-
-
-def _make_runs(job: Job, batch: indexing.Batch) -> None:
-    with step("search"):
-        indexing.make_runs(_bench(job).db, job.places(), batch)
-
-
-def _make_range(job: Job, number: int) -> list[Made]:
-    with step("search"):
-        return indexing.make_range(job.places(), number)
-
-
-def _bench(job: Job) -> work.Workbench:
-    if job.staging not in _benches:
-        _benches[job.staging] = work.open_bench(job)
-    return _benches[job.staging]
-
-
-@contextmanager
-def _own_bench(bench: work.Workbench) -> Iterator[None]:
-    _benches[bench.job.staging] = bench
-    try:
-        yield
-    finally:
-        del _benches[bench.job.staging]

@@ -140,8 +140,10 @@ def _changed(db: sqlite3.Connection, places: Places) -> list[Made]:
     if documents(read) + more != catalog.count_cables(db):
         raise DamagedIndexError("other cables are in it")
     update = update_index(read, changes, partial(_unchanged, db), _labels(db))
-    for path in update.gone:
-        del last[f"{OWNER}/{path}"]
+    gone = {f"{OWNER}/{path}" for path in update.gone}
+    if not gone <= last.keys():
+        raise sqlite3.DatabaseError("the catalog does not know all files of the search index")
+    last = {path: one for path, one in last.items() if path not in gone}
     last |= {one.path: one for one in _staged(places, update.files, last)}
     return list(last.values())
 

@@ -13,6 +13,7 @@ import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -58,19 +59,28 @@ def find(content: Path) -> Iterator[Found]:
 
 def _walk(folder: Path, prefix: str) -> Iterator[Found]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = sorted(((_name(entry), entry) for entry in found), key=itemgetter(0))
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", place=str(folder)) from None
-    for entry in entries:
-        if entry.name.startswith("."):
+    for name, entry in entries:
+        if name.startswith("."):
             continue
-        # A name that is not UTF-8 cannot be told or remembered; shown like this, it cannot be read.
-        path = prefix + os.fsencode(entry.name).decode("utf-8", "backslashreplace")
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, f"{path}/")
+        path = prefix + name
+        if path.endswith("/"):
+            yield from _walk(folder / entry.name, path)
         else:
             with suppress(FileNotFoundError):  # an editor's passing file
                 yield _found(entry, path)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    """As it stands in a path: a folder's ends with `/`, so that paths come sorted. One that is not UTF-8 cannot
+    be told or remembered; shown like this, it cannot be read."""
+    name = entry.name
+    if not name.isascii():
+        name = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return f"{name}/" if entry.is_dir(follow_symlinks=False) else name
 
 
 def _found(entry: os.DirEntry[str], path: str) -> Found:
@@ -297,6 +307,7 @@ class Page(msgspec.Struct, frozen=True):
     order: int
     markdown: str
     doubts: tuple[Diagnostic, ...] = ()
+    sha256: str = ""  # of the file
 
 
 # The first parts of addresses that the site itself uses, in any letters: disks may not tell them apart.
@@ -306,8 +317,9 @@ RESERVED = frozenset(
 )
 
 
-def read_page(content: Path, path: str) -> Page | Diagnostic:
-    """`pages/about.md` → the page at `/about/`, or what keeps it from being one."""
+def read_page(content: Path, path: str, known: Page | None = None) -> Page | Diagnostic:
+    """`pages/about.md` → the page at `/about/`, or what keeps it from being one. One that has the bytes of
+    the `known` is that."""
     slug = urls.segment(path.removeprefix(f"{PAGES}/").removesuffix(".md"))
     if slug.casefold() in RESERVED:
         taken = diagnostic("bad-page", path, 1, f"/{slug}/ is the site's own address")
@@ -315,7 +327,11 @@ def read_page(content: Path, path: str) -> Page | Diagnostic:
     try:
         if not stat.S_ISREG((content / path).lstat().st_mode):
             return diagnostic("bad-page", path, 0, "not a regular file")
-        text = (content / path).read_text("utf-8-sig")
+        raw = (content / path).read_bytes()
+        sha256 = hashlib.sha256(raw).hexdigest()
+        if known and known.sha256 == sha256:
+            return known
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         fields, lines, markdown = _front_matter(text)
     except convert.front_matter.FrontMatterError as error:
         return diagnostic("bad-page", path, error.line, error.message)
@@ -324,7 +340,8 @@ def read_page(content: Path, path: str) -> Page | Diagnostic:
     except OSError as error:
         return diagnostic("bad-page", path, 0, error.strerror or str(error))
     doubts = tuple(_unknown_keys(path, fields, lines))
-    return msgspec.structs.replace(_page(path, slug, fields, markdown), doubts=doubts)
+    page = _page(path, slug, fields, markdown)
+    return msgspec.structs.replace(page, doubts=doubts, sha256=sha256)
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], dict[str, int], str]:

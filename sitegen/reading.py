@@ -10,24 +10,25 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
+from heapq import merge
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import msgspec
 
 from sitegen import catalog, load, theme, work
 from sitegen.clock import each, step
 from sitegen.config import Project
-from sitegen.diagnostics import diagnostic
+from sitegen.diagnostics import CODES, diagnostic
 from sitegen.errors import OutputError, SitegenError
 from sitegen.plan import names
 from sitegen.pool import POOL_FROM, Pool, open_pool
 from sitegen.progress import Progress, counted, silent
-from sitegen.records import Diagnostic
+from sitegen.records import Diagnostic, Severity
 
 GOOD_QUALITY = 0.95  # a record of which less was understood deserves a look
 LEAST_SHOWN = 10
@@ -61,9 +62,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     below: int
     least_understood: tuple[catalog.Quality, ...]
     diagnostics: tuple[Diagnostic, ...]
+    counts: dict[str, int] = {}  # severity → all diagnostics, also those that are not here
 
     def count(self, severity: str) -> int:
-        return sum(one.severity == severity for one in self.diagnostics)
+        return self.counts.get(severity, 0)
 
 
 def check(project: Project, *, jobs: int = 0, progress: Progress = silent) -> Reading:
@@ -105,18 +107,50 @@ def refuse_other_site(project: Project, path: Path) -> None:
         )
 
 
-def summed_up(db: sqlite3.Connection, hand_faults: Sequence[Diagnostic]) -> Reading:
-    """What the catalog holds, with what is wrong with it, and with pages and templates written by hand."""
-    faults = sorted([*catalog.diagnostics(db), *hand_faults, *_crowded(db)])
+def summed_up(
+    db: sqlite3.Connection, by_hand: Sequence[Diagnostic], most: int | None = None
+) -> Reading:
+    """What the catalog holds, with what is wrong with it, and with pages and templates written by hand: all
+    of it, or `most` diagnostics of each severity."""
+    count, beside = catalog.count_told(db), [*by_hand, *_crowded(db)]
+    found = everything_told(db, by_hand) if most is None else _first_told(db, beside, most)
+    faults = tuple(found)
+    counts = Counter(one.severity for one in beside)
+    for code, number in count.items():
+        counts[CODES[code].severity] += number
     return Reading(
-        **_accounts(db, faults),
+        **_accounts(db, count),
         formats=catalog.formats(db),
         quality=catalog.quality(db),
         measured=catalog.count_measured(db),
         below=catalog.count_below(db, GOOD_QUALITY),
         least_understood=tuple(catalog.least_understood(db, LEAST_SHOWN)),
-        diagnostics=tuple(faults),
+        diagnostics=faults,
+        counts=dict(sorted(counts.items())),
     )
+
+
+def everything_told(db: sqlite3.Connection, by_hand: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Every diagnostic, sorted by file and line; not all of them are in memory at once."""
+    return merge(sorted([*by_hand, *_crowded(db)]), catalog.diagnostics(db))
+
+
+def told(project: Project, path: Path) -> Iterator[Diagnostic]:
+    """Every diagnostic of a site as it was built last, from its catalog; sorted by file and line."""
+    with closing(catalog.open_readonly(path)) as db:
+        _, page_faults = read_pages(project.content, catalog.pages_read(db))
+        yield from everything_told(db, [*page_faults, *template_faults(project)])
+
+
+def _first_told(
+    db: sqlite3.Connection, beside: Sequence[Diagnostic], most: int
+) -> list[Diagnostic]:
+    """The first errors, warnings and notes, sorted."""
+    found = []
+    for severity in get_args(Severity):
+        own = [one for one in beside if one.severity == severity]
+        found += sorted([*own, *catalog.first_told(db, severity, most)])[:most]
+    return sorted(found)
 
 
 def _crowded(db: sqlite3.Connection) -> Iterator[Diagnostic]:
@@ -127,9 +161,9 @@ def _crowded(db: sqlite3.Connection) -> Iterator[Diagnostic]:
         yield diagnostic("crowded-folder", path, 0, f"{3 * cables:,} of {cables:,} cables")
 
 
-def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str, int]:
-    """Records in = cables + originals under a Markdown file + duplicates + merged + withheld + excluded."""
-    count = Counter(one.code for one in faults)
+def _accounts(db: sqlite3.Connection, count: Counter[str]) -> dict[str, int]:
+    """Records in = cables + originals under a Markdown file + duplicates + merged + withheld + excluded;
+    `count` is how many diagnostics of a code there are."""
     records, cables, covered, unusable = catalog.accounts(db)
     duplicates = covered + count["identical-duplicate"] + count["differing-duplicate"]
     merged = count["second-transmission"] + count["joined-section"]
@@ -152,12 +186,15 @@ def _accounts(db: sqlite3.Connection, faults: Sequence[Diagnostic]) -> dict[str,
     }
 
 
-def read_pages(content: Path) -> tuple[tuple[load.Page, ...], list[Diagnostic]]:
-    """The hand-written pages in their order, and what is wrong with the others."""
+def read_pages(
+    content: Path, known: Mapping[str, load.Page] | None = None
+) -> tuple[tuple[load.Page, ...], list[Diagnostic]]:
+    """The hand-written pages in their order, and what is wrong with the others. `known` are pages as they
+    were read before, by path: to read one anew takes a parser."""
     pages: dict[str, load.Page] = {}
     faults = []
     for path in load.find_pages(content):
-        page = load.read_page(content, path)
+        page = load.read_page(content, path, (known or {}).get(path))
         if isinstance(page, Diagnostic):
             faults.append(page)
         elif (address := page.url.casefold()) in pages:  # a disk may not tell capitals apart

@@ -29,8 +29,6 @@ from sitegen.records import Cable, Diagnostic, Parsed, Source
 from sitegen.views import Site, View
 from sitegen.workspace import write_staged
 
-_encode = msgspec.msgpack.Encoder().encode
-
 # -- parsing ---------------------------------------------------------------------------------------
 
 
@@ -51,7 +49,7 @@ def parse_sources(sources: Sequence[Source | Diagnostic]) -> list[Row]:
 def parse_one(source: Source | Diagnostic) -> Row:
     """One record of the catalog, of a source or of what has none."""
     if isinstance(source, Diagnostic):
-        told = _encode((source,))
+        told = catalog.told([source])
         return Row(source.path, source.line, "", b"", 0, 0, None, None, told, None, None)
     with step("parse"):
         parsed = read_cable(source)
@@ -72,7 +70,7 @@ def _row(source: Source, parsed: Parsed) -> Row:
         len(source.raw),
         name,
         parsed.quality,
-        _encode(parsed.diagnostics) if parsed.diagnostics else None,
+        catalog.told(parsed.diagnostics),
         catalog.pack(cable) if cable else None,
         _alone(source, cable) if cable else None,
     )
@@ -166,7 +164,9 @@ def open_bench(job: Job, look: theme.Theme | None = None) -> Workbench:
     look = look or theme.load_theme(job.templates, is_checked=False)
     if look.digest != job.theme_digest:
         raise TemplateError("a template was changed during the build", hint="build again")
-    return Workbench(job, catalog.open_readonly(job.catalog), look)
+    db = catalog.open_readonly(job.catalog)
+    theme.keep_compiled(look, job.catalog, catalog.made_with(db))
+    return Workbench(job, db, look)
 
 
 def site_key(job: Job, look: theme.Theme) -> str:

@@ -25,11 +25,14 @@ LAYERS = {
         "manifest",
         "progress",
         "publish",
+        "template_files",
+        "templating",
         "theme",
         "unpack",
+        "versions",
         "workspace",
     ),
-    "driver": ("build", "indexing", "pool", "reading", "why", "work"),
+    "driver": ("benches", "build", "indexing", "pool", "processes", "reading", "why", "work"),
     "shell": ("__main__", "cli", "preview"),
 }
 LAYER_OF = {name: layer for layer, names in LAYERS.items() for name in names}

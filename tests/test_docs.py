@@ -19,7 +19,7 @@ from sitegen.load import read
 from sitegen.parse import MEANINGS
 from sitegen.records import Paragraph, Source
 from sitegen.render.filters import FILTERS
-from sitegen.theme import default_folder
+from sitegen.template_files import default_folder
 from sitegen.views import View
 from sitegen.work import read_cable
 

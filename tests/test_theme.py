@@ -13,7 +13,7 @@ import msgspec
 import pytest
 import samples
 
-from sitegen import theme, views
+from sitegen import template_files, theme, views
 from sitegen.errors import TemplateError
 from sitegen.render import filters
 
@@ -493,7 +493,7 @@ def test_pages_hold_no_character_that_html_or_xml_forbids(packaged: theme.Theme)
 
 
 def test_the_sheet_asks_nothing_of_another_host_and_stays_small() -> None:
-    sheet = (theme.default_folder() / "static/style.css").read_text(encoding="utf-8")
+    sheet = (template_files.default_folder() / "static/style.css").read_text(encoding="utf-8")
     assert "url(" not in sheet
     assert "@import" not in sheet
     assert len(sheet.encode()) < 24_000

@@ -1,4 +1,4 @@
-"""The corpus as the pages need it: order, terms, neighbours, citations, doubts."""
+"""The corpus as the pages need it: order, terms, neighbours, citations."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ import msgspec
 
 from sitegen import reference
 from sitegen.catalog.packing import unpack
-from sitegen.records import Cable, Diagnostic
+from sitegen.records import Cable
 from sitegen.views import CableLink
 
 _decode_link = msgspec.msgpack.Decoder(CableLink).decode
-_decode_diagnostics = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
 
 
 def identifiers(db: sqlite3.Connection) -> Iterator[str]:
@@ -128,19 +127,6 @@ def cables(db: sqlite3.Connection, names: Iterable[str]) -> list[Cable]:
         " JOIN record ON record.rowid = cable.record WHERE cable.id = ?"
     )
     return [unpack(db.execute(statement, (name,)).fetchone()[0]) for name in names]
-
-
-def diagnostics(db: sqlite3.Connection) -> list[Diagnostic]:
-    """Everything there is to say about the content, sorted by file and line."""
-    found = [
-        one
-        for table, column in (("record", "diagnostics"), ("doubt", "diagnostic"))
-        for (blob,) in db.execute(
-            f"SELECT {column} FROM {table} WHERE {column} NOT NULL"  # noqa: S608 - fixed names
-        )
-        for one in _decode_diagnostics(blob)
-    ]
-    return sorted(found)
 
 
 class Accounts(NamedTuple):

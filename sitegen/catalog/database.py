@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sqlite3
 import sys
 import zlib
+from collections.abc import Iterator
 from contextlib import closing, suppress
-from functools import cache
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import msgspec
 
 import sitegen
-from sitegen import __version__
+from sitegen import __version__, versions
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, read INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS record (
     path TEXT, line INTEGER, format TEXT, sha256 BLOB, offset INTEGER, size INTEGER,
-    identifier TEXT, quality REAL, diagnostics BLOB, cable BLOB);
+    identifier TEXT, quality REAL, cable BLOB);
 CREATE INDEX IF NOT EXISTS record_place ON record (path, line);
 CREATE INDEX IF NOT EXISTS record_identifier ON record (identifier);
 CREATE INDEX IF NOT EXISTS record_format ON record (format);
 CREATE INDEX IF NOT EXISTS record_quality ON record (quality, path, line, size);
-CREATE INDEX IF NOT EXISTS record_told ON record (path) WHERE diagnostics NOT NULL;
 CREATE INDEX IF NOT EXISTS record_unusable ON record (path) WHERE cable IS NULL;
 CREATE TABLE IF NOT EXISTS superseded (number INTEGER PRIMARY KEY, id TEXT UNIQUE, cable BLOB);
 CREATE TABLE IF NOT EXISTS changed (identifier TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -45,8 +42,11 @@ CREATE TABLE IF NOT EXISTS term (
     taxonomy TEXT, name TEXT, sort TEXT, PRIMARY KEY (taxonomy, name, sort)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS citation (target TEXT, source TEXT, PRIMARY KEY (target, source)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS citation_source ON citation (source);
-CREATE TABLE IF NOT EXISTS doubt (identifier TEXT, diagnostic BLOB);
-CREATE INDEX IF NOT EXISTS doubt_identifier ON doubt (identifier);
+CREATE TABLE IF NOT EXISTS told (
+    path TEXT, line INTEGER, code TEXT, message TEXT, hint TEXT, family TEXT);
+CREATE INDEX IF NOT EXISTS told_place ON told (path, line);
+CREATE INDEX IF NOT EXISTS told_code ON told (code);
+CREATE INDEX IF NOT EXISTS told_family ON told (family) WHERE family NOT NULL;
 CREATE TABLE IF NOT EXISTS affected (owner TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS build (
     number INTEGER PRIMARY KEY, at TEXT, theme TEXT, settings TEXT, is_first INTEGER, written INTEGER,
@@ -84,15 +84,26 @@ def is_damage(error: Exception) -> bool:
 def open_catalog(path: Path, settings: str) -> sqlite3.Connection:
     """Open or make a catalog. One made by another state of sitegen, or from another content folder
     (`settings`), is made anew. Raises one of DAMAGED."""
-    made_for = f"{__version__} {source_digest()} {_libraries()} {os.fsencode(settings).hex()}"
+    own = os.fsencode(settings).hex()
+    state = f"{_state()} {own}"
     db = _open(path)
-    row = db.execute("SELECT value FROM about WHERE key = 'made_for'").fetchone()
-    if row != (made_for,):
+    known = dict(db.execute("SELECT key, value FROM about WHERE key IN ('made_for', 'state')"))
+    if known.get("state") == state:
+        return db
+    made_for = f"{__version__} {versions.source_digest()} {versions.libraries()} {own}"
+    if known.get("made_for") != made_for:
         db.close()
         discard_catalog(path)
         db = _open(path)
         db.execute("INSERT INTO about VALUES ('made_for', ?)", (made_for,))
+    db.execute("INSERT OR REPLACE INTO about VALUES ('state', ?)", (state,))
     return db
+
+
+def made_with(db: sqlite3.Connection) -> str:
+    """The state of sitegen and of the libraries that a catalog is of."""
+    row = db.execute("SELECT value FROM about WHERE key = 'made_for'").fetchone()
+    return str(row[0])
 
 
 def site_of(path: Path) -> tuple[str, str] | None:
@@ -144,26 +155,26 @@ def discard_catalog(path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-@cache
-def source_digest() -> str:
-    """A digest of the package's own code: what another state of it remembered is not trusted."""
-    whole = hashlib.sha256()
-    package = Path(sitegen.__file__).parent
-    for file in sorted([*package.rglob("*.py"), *package.rglob("*.csv")]):
-        whole.update(file.read_bytes())
-    return whole.hexdigest()[:16]
+def _state() -> str:
+    """Code and libraries as they lie on the disk. While that is the same they are the same, and need not be
+    read to know it; a library that is replaced has a folder of another name among the others."""
+    package = os.path.dirname(sitegen.__file__)  # noqa: PTH120 - looked at by each build: no Path
+    seen = [sys.version, *_looks_of(package)]
+    for folder in (one for one in sys.path if one.endswith("-packages")):
+        with suppress(OSError):
+            seen.append(f"{folder} {os.stat(folder).st_mtime_ns}")  # noqa: PTH116
+    return hashlib.blake2b("\n".join(seen).encode(errors="replace"), digest_size=16).hexdigest()
 
 
-@cache
-def _libraries() -> str:
-    """Python and the libraries that pages are made with: another version may make another page."""
-    needed: list[str] = []
-    with suppress(PackageNotFoundError):  # run from a folder of sources
-        needed = requires(sitegen.__name__) or []
-    names = [re.split(r"[^\w.-]", line)[0] for line in needed if ";" not in line]
-    return " ".join(
-        [sys.version.split()[0], *(f"{name}={version(name)}" for name in sorted(names))]
-    )
+def _looks_of(folder: str) -> Iterator[str]:
+    """Each file of the code: its place, size and time."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir() and entry.name != "__pycache__":
+                yield from _looks_of(entry.path)
+            elif entry.name.endswith((".py", ".csv")):
+                state = entry.stat()
+                yield f"{entry.path} {state.st_size} {state.st_mtime_ns}"
 
 
 def open_readonly(path: Path) -> sqlite3.Connection:

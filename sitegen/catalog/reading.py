@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from sitegen.catalog.corpus import has_cable
 from sitegen.catalog.settling import Settlement, add_settled
 from sitegen.catalog.superseded import supersede
-from sitegen.load import Found
+from sitegen.catalog.telling import Told, add_told, forget_told
+from sitegen.load import Found, Page
 from sitegen.plan import merging
 
 
@@ -24,7 +27,7 @@ class Row(NamedTuple):
     size: int
     identifier: str | None
     quality: float | None  # share of its characters that was understood
-    diagnostics: bytes | None
+    told: tuple[Told, ...]
     cable: bytes | None
     alone: Settlement | None
 
@@ -38,19 +41,26 @@ def unread(
 ) -> tuple[list[Found], list[str]]:
     """(files new or changed since they were read, paths that are gone), of all or only `among` some
     paths. Trusts size and time, but no time too near to the moment of reading."""
-    known = _known(db, among)
     # What could not be read is no file remembered, but has a record that says so.
-    known |= {path: (None, None, 0) for path in _unreadable(db) if among is None or path in among}
+    gone = {path for path in _unreadable(db) if among is None or path in among}
     changed = []
+    known = _known(db, among)
+    path, *before = next(known, _END)
     for file in found:
-        before = known.pop(file.path, None)
-        if (
-            before is None
-            or before[:2] != (file.size, file.mtime)
-            or file.mtime > before[2] - RACY_NS
-        ):
+        while path and path < file.path:  # both are sorted
+            gone.add(path)
+            path, *before = next(known, _END)
+        if path != file.path:
             changed.append(file)
-    return changed, sorted(known)
+            gone.discard(file.path)
+            continue
+        size, mtime, read = before
+        if size != file.size or mtime != file.mtime or mtime > read - RACY_NS:
+            changed.append(file)
+        path, *before = next(known, _END)
+    if path:
+        gone.update([path, *(path for path, *_ in known)])
+    return changed, sorted(gone)
 
 
 def has_records(db: sqlite3.Connection) -> bool:
@@ -58,21 +68,36 @@ def has_records(db: sqlite3.Connection) -> bool:
     return db.execute("SELECT 1 FROM record LIMIT 1").fetchone() is not None
 
 
-_State = tuple[int | None, int | None, int]  # size, time of change, when it was read
+_State = tuple[str, int, int, int]  # path, size, time of change, when it was read
+_END: _State = ("", 0, 0, 0)
 
 
-def _known(db: sqlite3.Connection, among: Collection[str] | None) -> dict[str, _State]:
+def _known(db: sqlite3.Connection, among: Collection[str] | None) -> Iterator[_State]:
+    """What was read, sorted by path."""
     statement = "SELECT path, size, mtime, read FROM file"
     if among is None:
-        return {row[0]: row[1:] for row in db.execute(statement)}
-    rows = (row for path in among for row in db.execute(f"{statement} WHERE path = ?", (path,)))
-    return {row[0]: row[1:] for row in rows}
+        return db.execute(f"{statement} ORDER BY path")
+    return (
+        row for path in sorted(among) for row in db.execute(f"{statement} WHERE path = ?", (path,))
+    )
 
 
 def is_file(db: sqlite3.Connection, path: str) -> bool:
     """Whether a path was a file of cables, and not a folder of such."""
     statement = "SELECT 1 FROM record WHERE path > ? AND path < ? LIMIT 1"
     return db.execute(statement, (f"{path}/", f"{path}0")).fetchone() is None  # "0": "/" + 1
+
+
+def pages_read(db: sqlite3.Connection) -> dict[str, Page]:
+    """The hand-written pages as they were read last, by path."""
+    row = db.execute("SELECT value FROM about WHERE key = 'pages'").fetchone()
+    return msgspec.json.decode(row[0], type=dict[str, Page]) if row else {}
+
+
+def remember_pages(db: sqlite3.Connection, pages: Iterable[Page]) -> None:
+    """Reading them anew takes a parser."""
+    text = msgspec.json.encode({page.path: page for page in pages}).decode()
+    db.execute("INSERT OR REPLACE INTO about VALUES ('pages', ?)", (text,))
 
 
 def is_settled(db: sqlite3.Connection) -> bool:
@@ -85,8 +110,11 @@ def note_settled(db: sqlite3.Connection) -> None:
 
 
 def _unreadable(db: sqlite3.Connection) -> list[str]:
-    rows = db.execute("SELECT DISTINCT path FROM record WHERE path NOT IN (SELECT path FROM file)")
-    return [path for (path,) in rows]
+    """Files that could not be read; and what was read when the first reading was cut short."""
+    statement = "SELECT DISTINCT path FROM record WHERE path NOT IN (SELECT path FROM file)"
+    if is_settled(db):
+        statement += " AND cable IS NULL"
+    return [path for (path,) in db.execute(statement)]
 
 
 def forget(db: sqlite3.Connection, path: str) -> None:
@@ -98,6 +126,7 @@ def forget(db: sqlite3.Connection, path: str) -> None:
     rows = db.execute("SELECT DISTINCT identifier FROM record WHERE path = ?", (path,)).fetchall()
     supersede(db, [name for (own,) in rows if own for name in merging.family(own)])
     db.execute("DELETE FROM record WHERE path = ?", (path,))
+    forget_told(db, path)
     db.execute("DELETE FROM file WHERE path = ?", (path,))
 
 
@@ -114,9 +143,10 @@ def add_records(db: sqlite3.Connection, rows: Sequence[Row], *, is_first: bool) 
     last = db.execute("SELECT coalesce(max(rowid), 0) FROM record").fetchone()[0]
     db.executemany(
         "INSERT INTO record (rowid, path, line, format, sha256, offset, size, identifier, quality,"
-        " diagnostics, cable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((key, *row[:10]) for key, row in enumerate(rows, start=last + 1)),
+        " cable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((key, *row[:8], row.cable) for key, row in enumerate(rows, start=last + 1)),
     )
+    add_told(db, (one for row in rows for one in row.told))
     if is_first:
         first = {row.identifier: (key, row) for key, row in reversed([*enumerate(rows, last + 1)])}
         add_settled(
@@ -138,7 +168,7 @@ def _at(key: int, row: Row) -> tuple[str, Settlement]:
     cables = tuple(
         one._replace(records=tuple(key for _ in one.records)) for one in row.alone.cables
     )
-    return merging.family(row.identifier)[0], Settlement(cables, row.alone.doubts)
+    return merging.family(row.identifier)[0], Settlement(cables, row.alone.told)
 
 
 def note_crowded(db: sqlite3.Connection) -> None:

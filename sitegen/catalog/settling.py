@@ -16,6 +16,7 @@ import msgspec
 from sitegen.catalog.made import SEARCH, affect
 from sitegen.catalog.packing import pack, unpack
 from sitegen.catalog.superseded import supersede
+from sitegen.catalog.telling import Told, add_told, told
 from sitegen.plan import merging
 from sitegen.progress import Progress, counted, silent
 from sitegen.records import Cable
@@ -49,7 +50,7 @@ class Settlement(NamedTuple):
     """What the records of a family are, and what there is to tell of that."""
 
     cables: tuple[Settled, ...]
-    doubts: bytes | None
+    told: tuple[Told, ...]
 
 
 def settled(records: Sequence[merging.Record], link: LinkMaker) -> Settlement:
@@ -57,7 +58,7 @@ def settled(records: Sequence[merging.Record], link: LinkMaker) -> Settlement:
     found = merging.settle(records)
     as_read = {record.key: record.cable for record in records}
     cables = tuple(_settled(one, as_read, link(one.cable)) for one in found.cables)
-    return Settlement(cables, _encode(found.diagnostics) if found.diagnostics else None)
+    return Settlement(cables, told(found.diagnostics))
 
 
 def _settled(
@@ -88,7 +89,7 @@ _SETTLED = (
     ("original", "id"),
     ("alias", "id"),
     ("citation", "source"),
-    ("doubt", "identifier"),
+    ("told", "family"),
 )
 
 
@@ -121,9 +122,10 @@ def add_settled(db: sqlite3.Connection, found: Iterable[tuple[str, Settlement]])
         ("alias VALUES (?, ?, ?)", [(x, one.name, one.url) for one in cables for x in one.aliases]),
         ("term VALUES (?, ?, ?)", [(*x, one.sort) for one in cables for x in one.terms]),
         ("citation VALUES (?, ?)", [(x, one.name) for one in cables for x in one.cited]),
-        ("doubt VALUES (?, ?)", [(name, one.doubts) for name, one in found if one.doubts]),
     ):  # fmt: skip
         db.executemany(f"INSERT OR IGNORE INTO {statement}", rows)
+    for name, settlement in found:
+        add_told(db, settlement.told, name)
 
 
 def _remove_settled(db: sqlite3.Connection, family: Sequence[str]) -> None:

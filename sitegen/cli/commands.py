@@ -12,20 +12,20 @@ from urllib.parse import unquote, urlsplit
 import click
 import msgspec
 
-from sitegen import __version__, build, parse, preview, reading
+from sitegen import __version__, build, parse, preview, reading, why
 from sitegen.cli import converting, explain, outline, starter
-from sitegen.cli.converting import write_file
-from sitegen.cli.report import report_page
+from sitegen.cli.converting import write_pieces
+from sitegen.cli.report import formatted, report_page, told_as_json
 from sitegen.cli.table import answer_page, count
 from sitegen.cli.terminal import SHOWN, Terminal
 from sitegen.config import Project, open_project
 from sitegen.errors import InputError, OutputError, SitegenError, UsageError
 from sitegen.load import MANY, find, is_page, read
 from sitegen.records import Cable, Diagnostic, Source
-from sitegen.why import site_of, why
 from sitegen.work import read_cable
 from sitegen.workspace import work_folder
 
+FOLLOWED = 10_000  # errors of a site in the preview that are known by name
 INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
 
 
@@ -106,9 +106,11 @@ def build_command(
     project = _project(folder, content, output, base_url, is_portable=portable)
     done = _build(project, jobs, Terminal(is_quiet=quiet), has_table=True, is_profiled=profile)
     if as_json:
-        click.echo(_formatted(done))
+        for piece in _told_whole(project, done):
+            click.echo(piece, nl=False)
+        click.echo()
     if report:
-        write_file(report, _formatted(done).encode())
+        write_pieces(report, map(str.encode, _told_whole(project, done)))
     _refuse_doubts(done, strict)
 
 
@@ -126,12 +128,14 @@ def check(folder: Path, content: str | None, jobs: int, as_json: bool, strict: b
     project, terminal = _project(folder, content, None, None), Terminal()
     with terminal.working():
         found = reading.check(project, jobs=jobs, progress=terminal.progress)
-    click.echo(_formatted(found) if as_json else report_page(found))
+    click.echo(formatted(found) if as_json else report_page(found))
     _refuse_doubts(found, strict)
 
 
-def _formatted(found: msgspec.Struct) -> str:
-    return msgspec.json.format(msgspec.json.encode(found)).decode()
+def _told_whole(project: Project, done: build.Report) -> Iterator[str]:
+    """The report as JSON, with every diagnostic."""
+    told = reading.told(project, build.catalog_path(project.output))
+    return told_as_json(done, told)
 
 
 def _refuse_doubts(found: reading.Reading, strict: bool) -> None:
@@ -153,9 +157,9 @@ def why_command(path: str, folder: Path, output: str | None, as_json: bool) -> N
     """
     given = click.get_current_context().get_parameter_source("folder")
     if given == click.core.ParameterSource.DEFAULT:
-        folder = site_of(path) or folder
-    answer = why(_project(folder, None, output, None), path)
-    click.echo(_formatted(answer) if as_json else answer_page(answer))
+        folder = why.site_of(path) or folder
+    answer = why.why(_project(folder, None, output, None), path)
+    click.echo(formatted(answer) if as_json else answer_page(answer))
 
 
 @main.command()
@@ -186,7 +190,9 @@ def serve(
     def rebuild(saved: preview.Saved) -> None:
         nonlocal project, known
         project = _project(folder, content, output, None)
-        done = _build(project, jobs, terminal, saved=saved, is_quick=True, is_again=True)
+        done = _build(
+            project, jobs, terminal, saved=saved, is_quick=True, is_again=True, most=FOLLOWED
+        )
         errors = {(one.path, one.code): one for one in done.diagnostics if one.severity == "error"}
         known = set(errors) if known is None else known & set(errors)
         for where, one in errors.items():
@@ -317,6 +323,7 @@ def _build(
     saved: preview.Saved = None,
     is_quick: bool = False,
     is_again: bool = False,
+    most: int = SHOWN,
 ) -> build.Report:
     try:
         with terminal.working():
@@ -327,6 +334,7 @@ def _build(
                 is_profiled=is_profiled,
                 saved=saved,
                 is_quick=is_quick,
+                most=most,
             )
     except KeyboardInterrupt:
         # A journal means that the new site was being put in place; the next build completes it.

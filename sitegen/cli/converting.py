@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -58,10 +59,24 @@ def refused(path: str, cable: Cable, target: Path) -> Diagnostic:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file and the folders above it, whole or not at all. Raises OutputError."""
+    _write(path, lambda draft: draft.write_bytes(data))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same of what need not be in memory at once."""
+
+    def write(draft: Path) -> None:
+        with draft.open("wb") as file:
+            file.writelines(pieces)
+
+    _write(path, write)
+
+
+def _write(path: Path, write: Callable[[Path], object]) -> None:
     draft = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
+        write(draft)
         draft.replace(path)
     except OSError as error:
         with suppress(OSError):

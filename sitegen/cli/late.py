@@ -19,8 +19,12 @@ _LATE = (
     "sitegen.plan.lists",
     "sitegen.plan.merging",
     "sitegen.preview",
+    "sitegen.processes",
     "sitegen.render",
     "sitegen.search",
+    "sitegen.templating",
+    "sitegen.versions",
+    "sitegen.why",
 )
 
 

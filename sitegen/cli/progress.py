@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
-from rich.text import Text
+if TYPE_CHECKING:  # it takes a while to be read, and most commands are quicker than that
+    from rich.console import Console
+    from rich.progress import Progress
 
 PATIENCE = 1.0  # seconds before anything is shown
 EVERY = 5.0  # seconds between two lines where there is no terminal
@@ -57,17 +59,29 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def screen() -> Console:
+    """Where progress is shown."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
 class Watch:
     """Shows what `tell` is told, between `start` and `stop`."""
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+    def __init__(self, screen: Callable[[], Console]) -> None:
+        self.screen = screen
         self.standings: dict[str, Standing] = {}  # by stage, in their order
         self.current = ""
         self.start_time = self.last_line = time.monotonic()
         self.bars: Progress | None = None
         self.ended = threading.Event()
         self.thread = threading.Thread(target=self._watch, daemon=True)
+
+    @cached_property
+    def console(self) -> Console:
+        """Made when there is something to show."""
+        return self.screen()
 
     def start(self) -> None:
         self.thread.start()
@@ -105,10 +119,12 @@ class Watch:
         standing = self.standings[self.current]._replace(until=now)
         if now - standing.since >= PATIENCE and now - self.last_line >= EVERY:
             self.last_line = now
-            self.console.print(Text(f"{standing.stage}: {standing.remark()}"))
+            self.console.print(f"{standing.stage}: {standing.remark()}", markup=False, emoji=False)
 
     def _draw(self, now: float) -> None:
         if self.bars is None:
+            from rich.progress import BarColumn, Progress, TextColumn
+
             columns = (
                 TextColumn("{task.description}"),
                 BarColumn(),

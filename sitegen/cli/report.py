@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from textwrap import indent
+
+import msgspec
 
 from sitegen.cli.table import count, printable
 from sitegen.diagnostics import CODES
 from sitegen.reading import GOOD_QUALITY, Reading
 from sitegen.records import Diagnostic
 
+_NONE = '\n  "diagnostics": []'  # as it is written where there is none
 PLACES = 3  # places shown of one hint
 HINTS = 3  # hints shown of one code
 _ORDER = ("error", "warning", "note")
+
+
+def formatted(found: msgspec.Struct) -> str:
+    """A record as JSON, indented."""
+    return msgspec.json.format(msgspec.json.encode(found)).decode()
+
+
+def told_as_json(reading: Reading, told: Iterable[Diagnostic]) -> Iterator[str]:
+    """What was read as JSON, with all these diagnostics, in pieces: there may be very many."""
+    head, tail = formatted(msgspec.structs.replace(reading, diagnostics=())).split(_NONE)
+    yield head + _NONE[:-1]
+    divider = "\n"
+    for one in told:
+        yield divider + indent(formatted(one), "    ")
+        divider = ",\n"
+    yield ("]" if divider == "\n" else "\n  ]") + tail
 
 
 def report_page(reading: Reading) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sitegen.build import Report
 from sitegen.cli.progress import rate_of
 from sitegen.clock import Step
 from sitegen.progress import Memory, Stage
-from sitegen.why import Answer
+
+if TYPE_CHECKING:  # only one command needs it
+    from sitegen.why import Answer
 
 
 def closing_table(report: Report) -> Iterator[str]:

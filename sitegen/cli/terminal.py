@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from rich.console import Console
-from rich.text import Text
+import click
 
 from sitegen.build import Report
-from sitegen.cli.progress import Watch
+from sitegen.cli.progress import Watch, screen
 from sitegen.cli.table import closing_table, count, printable
 from sitegen.reading import GOOD_QUALITY
 from sitegen.records import Diagnostic
 
 SHOWN = 20  # diagnostics printed of each severity; the report has all
 _SEVERITIES = ("error", "warning", "note")
-_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
+_STYLES: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow"},
+    "note": {"dim": True},
+}
 
 
 class Terminal:
     """Writes to standard error, so that what `parse` prints can be piped."""
 
     def __init__(self, *, is_quiet: bool = False) -> None:
-        self.console = Console(stderr=True, highlight=False, soft_wrap=True)
         self.is_quiet = is_quiet
         self.watch: Watch | None = None
         self.told: Counter[str] = Counter()  # diagnostics so far, by severity
@@ -37,7 +41,7 @@ class Terminal:
         if self.is_quiet:
             yield
             return
-        self.watch = Watch(self.console)
+        self.watch = Watch(screen)
         self.watch.start()
         try:
             yield
@@ -65,15 +69,17 @@ class Terminal:
         self.told.clear()
 
     def _diagnostic(self, one: Diagnostic) -> None:
-        self.console.print(Text.assemble((one.severity, _STYLES[one.severity]), _what(one)))
+        self.line(click.style(one.severity, **_STYLES[one.severity]) + _what(one))
         if one.hint:
-            self.console.print(Text(f"  {one.hint}", style="dim"))
+            self.line(click.style(f"  {one.hint}", dim=True))
 
     def report(self, report: Report, *, has_table: bool = False, is_again: bool = False) -> None:
         """Diagnostics, what each stage took if that is wanted, then the one closing line. Of one build after
         another (`is_again`) only what is new and what is gone is told."""
         before, self.before = self.before if is_again else None, report.diagnostics
         self.diagnostics(left(report.diagnostics, before or ()))
+        if not is_again:
+            self.told = Counter(report.counts)  # the report has the first of each severity
         self.more("all are in `sitegen check`")
         self._gone(left(before or (), report.diagnostics))
         if self.is_quiet:
@@ -107,13 +113,13 @@ class Terminal:
         """Errors and warnings of the build before that are mended, the first of them."""
         looked_at = [one for one in gone if one.severity != "note"]
         for one in looked_at[:SHOWN]:
-            self.console.print(Text.assemble(("gone", "green"), _what(one)))
+            self.line(click.style("gone", fg="green") + _what(one))
         if (rest := len(looked_at) - SHOWN) > 0:
             self.line(f"… and {count(rest, 'more')} gone")
 
     def line(self, text: str) -> None:
         """A plain line, as it is."""
-        self.console.print(Text(text))
+        click.echo(text, err=True, color=False if "NO_COLOR" in os.environ else None)
 
 
 def _what(one: Diagnostic) -> str:

@@ -39,7 +39,9 @@ def test_a_remark(state: tuple[int, int, float], said: str, reason: str) -> None
 
 def watch(*, is_terminal: bool) -> tuple[Watch, io.StringIO]:
     out = io.StringIO()
-    return Watch(Console(file=out, force_terminal=is_terminal, width=100, soft_wrap=True)), out
+    return Watch(
+        lambda: Console(file=out, force_terminal=is_terminal, width=100, soft_wrap=True)
+    ), out
 
 
 def test_without_a_terminal_there_is_a_line_every_few_seconds() -> None:
