@@ -86,15 +86,10 @@ def peers(bench: Bench) -> Iterator[str]:
     """Hugo with its pages alone, then the search of them by Pagefind."""
     output = bench.work / f"hugo-{bench.count}"
     shutil.rmtree(output, ignore_errors=True)
-    content = bench.corpus / "content"
-    if not content.exists():
-        content.mkdir()
-        (bench.corpus / "md").rename(content / "cable")
-    folders = ("-s", str(HERE / "hugo"), "--contentDir", str(content), "-d", str(output))
-    bench.hugo = measure((_hugo(), *folders, "--noBuildLock", "--quiet"))
+    bench.hugo = hugo(bench.corpus, output)
     yield bench.row("Hugo, pages alone", bench.hugo, bench.count, _files(output))
     if bench.count <= PAGEFIND_UNTO:
-        search = measure((sys.executable, "-m", "pagefind", "--site", str(output)))
+        search = pagefind(output)
         yield bench.row("Pagefind, of these pages", search, bench.count)
         both = Run(
             bench.hugo.wall + search.wall,
@@ -103,6 +98,21 @@ def peers(bench: Bench) -> Iterator[str]:
         )
         yield bench.row("Hugo and Pagefind", both, bench.count)
     bench.old.append(output)
+
+
+def hugo(corpus: Path, output: Path) -> Run:
+    """The pages of a corpus, made by Hugo."""
+    content = corpus / "content"
+    if not content.exists():
+        content.mkdir()
+        (corpus / "md").rename(content / "cable")
+    folders = ("-s", str(HERE / "hugo"), "--contentDir", str(content), "-d", str(output))
+    return measure((_hugo(), *folders, "--noBuildLock", "--quiet"))
+
+
+def pagefind(site: Path) -> Run:
+    """The search index of a site, made by Pagefind."""
+    return measure((sys.executable, "-m", "pagefind", "--site", str(site)))
 
 
 def first_builds(bench: Bench) -> Iterator[str]:

@@ -3,6 +3,10 @@
     .venv/bin/python -m sitegen build /tmp/corpus
     .venv/bin/python benchmarks/search.py /tmp/corpus/output           from a host that gives ranges of files
     .venv/bin/python benchmarks/search.py /tmp/corpus/output --plain   from `python -m http.server`, which gives none
+    .venv/bin/python benchmarks/search.py /tmp/corpus/output --peers /tmp/made
+
+`--peers` asks Pagefind the same queries, those of the kinds it knows, of the pages that Hugo makes of the same cables
+(benchmarks/build.py has them made: MADE has a folder `md` or `content`).
 
 Each query is asked on a first visit of its own, then once more with all it needs at hand. The words are drawn from the
 index: rare, common, three common ones, prefixes; phrases and NEAR from titles; words with a tag. Bytes are those of a
@@ -17,17 +21,19 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from email.message import Message
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from playwright.sync_api import Browser, Request, sync_playwright
+from build import hugo, pagefind
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 FINDER = Path(__file__).parent.parent / "scripts" / "browser.py"
 EACH = 10  # queries of a class
@@ -69,6 +75,19 @@ AGAIN = """async (q) => {
   await search(store, state);
   const start = performance.now();
   await search(store, state);
+  return performance.now() - start;
+}"""
+
+
+# What Pagefind's reader can be asked as well.
+PEER_KINDS = ("rare", "middle", "common", "three common", "phrase", "filter")
+PEER_OPEN = """async () => (await import("/pagefind/pagefind.js")).init()"""
+PEER_ASK = """async ([query, filters]) => {
+  const pagefind = await import("/pagefind/pagefind.js");
+  const { results } = await pagefind.search(query, { filters });
+  await Promise.all(results.slice(0, 10).map((one) => one.data()));
+  const start = performance.now();
+  await pagefind.search(query, { filters });
   return performance.now() - start;
 }"""
 
@@ -122,7 +141,7 @@ def sent(path: Path) -> int:
     if path.is_dir():
         path /= "index.html"
     data = path.read_bytes() if path.exists() else b""
-    return len(data) if path.suffix == ".bin" else len(gzip.compress(data))
+    return min(len(data), len(gzip.compress(data)))  # what is compressed already is sent as it is
 
 
 class Site(NamedTuple):
@@ -133,9 +152,8 @@ class Site(NamedTuple):
     host: type[_Host]
 
 
-def fetched(browser: Browser, site: Site, address: str) -> tuple[dict[str, int], Any]:
-    """What a first visit of an address fetches, by path and range; and the page, left open."""
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+def noted(page: Page, site: Site) -> dict[str, int]:
+    """Bytes of what a page fetches from now on, by path and range."""
     sizes: dict[str, int] = {}
 
     def note(request: Request) -> None:
@@ -144,12 +162,19 @@ def fetched(browser: Browser, site: Site, address: str) -> tuple[dict[str, int],
         sizes[f"{path} {asked or ''}"] = len(asked) if asked else sent(site.folder / path)
 
     page.on("requestfinished", note)
+    return sizes
+
+
+def fetched(browser: Browser, site: Site, address: str) -> tuple[dict[str, int], Page]:
+    """What a first visit of an address fetches, by path and range; and the page, left open."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    sizes = noted(page, site)
     page.goto(site.base + address)
     page.wait_for_load_state("networkidle")
     return dict(sizes), page  # not what is fetched later
 
 
-def cost(browser: Browser, site: Site, query: str, visit: set[str]) -> Cost:
+def cost(browser: Browser, site: Site, query: str, visit: Collection[str]) -> Cost:
     sizes, page = fetched(browser, site, f"search/?q={quote(query)}")
     more = {path: size for path, size in sizes.items() if path not in visit}
     hits = {path for path in more if path.startswith(("search/rows/", "cable/"))}
@@ -159,6 +184,29 @@ def cost(browser: Browser, site: Site, query: str, visit: set[str]) -> Cost:
     )
     page.context.close()
     return made
+
+
+def peer_visit(browser: Browser, site: Site) -> tuple[dict[str, int], Page]:
+    """What Pagefind's reader fetches before it is asked anything, by path; and the page, left open."""
+    _, page = fetched(browser, site, "404.html")
+    sizes = noted(page, site)
+    page.evaluate(PEER_OPEN)
+    page.wait_for_load_state("networkidle")
+    return sizes, page
+
+
+def peer_cost(browser: Browser, site: Site, query: str) -> Cost:
+    """The same of Pagefind: the texts that it quotes are in files of their own."""
+    visit, page = peer_visit(browser, site)
+    visit = dict(visit)
+    more = noted(page, site)
+    text, _, tag = query.partition(" tag:")
+    ms = page.evaluate(PEER_ASK, [text, {"tag": tag} if tag else {}])
+    page.wait_for_load_state("networkidle")
+    hits = {path for path in more if path.rstrip().endswith(".pf_fragment")}
+    index = [size for path, size in more.items() if path not in hits and path not in visit]
+    page.context.close()
+    return Cost(sum(index), len(index), sum(more[path] for path in hits), ms)
 
 
 def p95(values: Sequence[float]) -> float:
@@ -174,7 +222,20 @@ def line(name: str, some: Sequence[Cost]) -> str:
     )
 
 
-def measure(folder: Path, browser: Browser, host: type[_Host]) -> None:
+def rows(queries: Mapping[str, Sequence[str]], ask: Callable[[str], Cost]) -> Iterator[str]:
+    """The table of what queries cost, by kind."""
+    yield "| queries | kB, median | kB, p95 | requests | kB of hits | ms, median | ms, p95 |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    everything: list[Cost] = []
+    for name, some in queries.items():
+        found = [ask(query) for query in dict.fromkeys(some) if query]
+        everything += found
+        yield line(name, found)
+    yield line("all", everything)
+
+
+def measure(folder: Path, browser: Browser, host: type[_Host]) -> dict[str, list[str]]:
+    """Print what queries cost on a site of ours; the queries."""
     with served(folder, host) as base:
         site = Site(folder, base, host)
         visit, page = fetched(browser, site, "search/")
@@ -182,16 +243,25 @@ def measure(folder: Path, browser: Browser, host: type[_Host]) -> None:
         first = sum(size for path, size in visit.items() if "facets" not in path)
         rest = sum(visit.values()) - first
         print(f"first visit: {first / 1000:.1f} kB; filters: {rest / 1000:.1f} kB\n")
-        print("| queries | kB, median | kB, p95 | requests | kB of hits | ms, median | ms, p95 |")
-        print("|---|---:|---:|---:|---:|---:|---:|")
-        everything: list[Cost] = []
-        for name, some in queries.items():
-            found = [
-                cost(browser, site, query, set(visit)) for query in dict.fromkeys(some) if query
-            ]
-            everything += found
-            print(line(name, found), flush=True)
-        print(line("all", everything))
+        for row in rows(queries, lambda query: cost(browser, site, query, visit)):
+            print(row, flush=True)
+    return queries
+
+
+def measure_peer(corpus: Path, browser: Browser, queries: Mapping[str, Sequence[str]]) -> None:
+    """Print what the same queries cost by Pagefind, of the pages that Hugo makes."""
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work) / "hugo"
+        hugo(corpus, folder)
+        pagefind(folder)
+        with served(folder, _Host) as base:
+            site = Site(folder, base, _Host)
+            visit, _ = peer_visit(browser, site)
+            size = sum(visit.values()) / 1000
+            print(f"\nPagefind: script, engine and list of pages {size:.1f} kB\n")
+            own = {kind: queries[kind] for kind in PEER_KINDS}
+            for row in rows(own, lambda query: peer_cost(browser, site, query)):
+                print(row, flush=True)
 
 
 def main() -> None:
@@ -200,6 +270,7 @@ def main() -> None:
     )
     parser.add_argument("site", type=Path, help="the output folder of a build")
     parser.add_argument("--plain", action="store_true", help="from a host that knows no ranges")
+    parser.add_argument("--peers", type=Path, metavar="MADE", help="Pagefind as well")
     options = parser.parse_args()
     chromium = subprocess.run(
         [sys.executable, str(FINDER)], check=True, capture_output=True, text=True
@@ -207,7 +278,10 @@ def main() -> None:
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=chromium.stdout.strip(), args=flags)
-        measure(options.site, browser, _Host if options.plain else _RangeHost)
+        host = _Host if options.plain else _RangeHost
+        queries = measure(options.site, browser, host)
+        if options.peers:
+            measure_peer(options.peers, browser, queries)
         browser.close()
 
 

@@ -61,6 +61,37 @@ def test_a_word_is_quoted_as_it_was_typed(search: Page) -> None:
     expect(search.locator("#hints")).to_contain_text("No cable has “00Zébus”.")
 
 
+WIDER = [
+    pytest.param("crane fair", "crane OR fair", id="few have both"),
+    pytest.param("melon dull", "melon OR dull", id="none has both"),
+    pytest.param("fair", "", id="one word"),
+    pytest.param("melon OR dull", "", id="any already"),
+    pytest.param("crane -fair", "", id="a word that is not wanted"),
+    pytest.param('"crane fair" melon', "", id="a phrase"),
+    pytest.param("Tashkent 208", "", id="an identifier"),
+]
+
+
+@pytest.mark.parametrize(("typed", "offered"), WIDER)
+def test_where_few_have_all_words_any_are_offered(search: Page, typed: str, offered: str) -> None:
+    fill(search, "q", typed)
+    found(search)
+    link = search.get_by_role("link", name="Cables with any of these words")
+    expect(link).to_have_count(1 if offered else 0)
+    if offered:
+        link.click()
+        expect(search.locator("#q")).to_have_value(offered)
+
+
+def test_a_cable_with_more_of_the_words_comes_first(search: Page) -> None:
+    fill(search, "q", "melon OR crane OR fair OR painted")
+    found(search)
+    first = search.locator("#hits .id").all_text_contents()
+    assert (len(first), first[-1]) == (3, "09PARIS3")
+    fill(search, "q", "crane OR fair")
+    expect(search.locator("#hits .id").first).to_have_text("09PARIS3")
+
+
 DAY, MONTH = {"09TASHKENT208", "09PARIS2"}, {"09TASHKENT208", "09PARIS2", "09PARIS3"}
 
 

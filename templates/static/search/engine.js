@@ -10,6 +10,7 @@ import { variants } from "./suggest.js";
 const FORMS = 64; // of a prefix: the most frequent
 const K1 = 1.2;
 const HEADING = [0, 3, 3.5, 4, 4.5]; // what a word gets in a heading, by its share: more than from any text
+const EACH = 20; // what a word gets in any cable that has it, more than where it stands: of words joined by OR more come first
 const HEADINGS = 64; // positions of identifier and subject
 const EXACT = 1e6; // what the cable of an identifier and those of a date have above all others
 
@@ -172,7 +173,7 @@ function weighed(hits, { words, count }) {
   const least = words.length > 1 ? 0 : Math.min(count, hits.length);
   const frequency = Math.max(least, documentsIn(hits).length);
   const idf = Math.log(1 + (hits.length - frequency + 0.5) / (frequency + 0.5));
-  return scored(hits, (score) => idf * weight(score));
+  return scored(hits, (score) => idf * (EACH + weight(score)));
 }
 
 /** Documents of `all` that have a clause of every group and no clause that is not wanted. The rarest group is read first, what

@@ -1,12 +1,13 @@
 /** What the page says of a search beside its hits, in paragraphs of text and links. */
 
 import { datePath, dateWords } from "./dates.js";
-import { isReversed, KEYS, reading, searchFrom } from "./query.js";
+import { isReversed, KEYS, reading, searchFrom, wider } from "./query.js";
 import { siteUrl } from "./site.js";
 import { suggest } from "./suggest.js";
 import { cables, element, filled } from "./view.js";
 import { words } from "./words.js";
 
+const FEW = 10; // hits: with fewer, those that have some of the words are offered
 const RELEASE = 8; // digits of the name of an index that name the release
 
 const paragraphs = (told) => told.filter(Boolean).map((one) => element("p", {}, ...[one].flat()));
@@ -15,7 +16,8 @@ const paragraphs = (told) => told.filter(Boolean).map((one) => element("p", {}, 
 const linkTo = (state, text) => element("a", { href: searchFrom(state) }, text);
 
 /** What is said of any search: how it was understood, where that is not what was typed, letter by letter. */
-export function remarks({ store, state, found: { documents, taken, missing, problems, date } }) {
+export function remarks({ store, state, found }) {
+  const { documents, taken, missing, problems, date } = found;
   const { q, from, to } = state;
   const key = !documents.length && q.match(/(?:^|\s)-?(\p{L}+):\S/u)?.[1];
   const [release, asked] = [releaseOf(store), new URLSearchParams(location.search).get("release")];
@@ -30,10 +32,17 @@ export function remarks({ store, state, found: { documents, taken, missing, prob
     key && !KEYS.includes(key.toLowerCase()) && `“${key}:” is no filter. There are ${KEYS.join(":, ")}:.`,
     asked && asked !== release && `This search was made in release ${asked}; `
       + `this is release ${release}, with ${cables(documents.length)} found.`,
+    documents.length > 0 && offer(state, found),
   ]);
 }
 
 const releaseOf = (store) => store.name.slice(0, RELEASE);
+
+/** A link to more where few cables have all of the words, unless one cable or a date was asked for. */
+function offer(state, { documents, own, date }) {
+  const q = documents.length < FEW && !own && !date && wider(state.q);
+  return q && linkTo({ ...state, q }, "Cables with any of these words");
+}
 
 /** A query that is a date leads to the pages of its cables; a year, which may be any number, to the boxes. */
 function ofDate(state, { count, ...date }) {
@@ -45,7 +54,8 @@ function ofDate(state, { count, ...date }) {
 }
 
 /** What to try when nothing was found, and a link that proves it. */
-export async function advice({ store, state, found: { missing, problems, date } }) {
+export async function advice({ store, state, found }) {
+  const { missing, problems, date } = found;
   const isTold = missing.length || problems.length || isReversed(state) || (date?.month && !date.count);
   const why = state.q
     ? "Each of these is in some cable, but no cable has all of them. Try fewer words or filters."
@@ -59,7 +69,7 @@ export async function advice({ store, state, found: { missing, problems, date } 
   const release = releaseOf(store);
   const nothing = filled("nothing", { total: cables(store.documents), release });
   nothing.querySelector(".again").href = searchFrom({ ...state, release });
-  return [...paragraphs([...lacking, !isTold && why]), nothing];
+  return [...paragraphs([...lacking, !isTold && why, offer(state, found)]), nothing];
 }
 
 /** A query with a word changed; that alone, if it stands nowhere by itself. */

@@ -94,6 +94,13 @@ export function reading(q) {
   ].filter(Boolean);
 }
 
+/** 'a b' -> 'a OR b', any of the words; '' for what is more than several words. */
+export function wider(q) {
+  const clauses = parse(q);
+  const isPlain = clauses.length > 1 && clauses.every(({ kind, or, not }) => kind === "word" && !or && !not);
+  return isPlain ? clauses.map(({ text }) => text).join(" OR ") : "";
+}
+
 /** '2009 Tashkent 0208' -> '9tashkent208', the word an identifier is in the index; '' if it cannot be one. */
 export function identifierIn(text) {
   const parts = words(text).join("").match(/^(?:(?:19|20)?(\d\d?))?(\p{L}+)0*(\d+)$/u);
