@@ -128,7 +128,7 @@ def range_in(headers: Mapping[str, str] | Message) -> range | None:
 
 
 @contextmanager
-def served(folder: Path, host: type[_Host]) -> Iterator[str]:
+def served(folder: Path, host: type[_Host] = _Host) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
