@@ -12,6 +12,9 @@ from sitegen.records import Cable
 MOST = 2_000  # cables; of more none is kept, as the index is then made anew
 SHARE = 50  # of that many cables one may change; of a small collection, FEW
 FEW = 20
+# So many may come or go: each moves others of its day, and most of the words they use. With some more almost every file of
+# the index is another, which takes longer to change than to make, and is changed by one process alone.
+COMING = 10
 
 # A cable that was not there is kept as nothing.
 _KEEP = """
@@ -29,9 +32,13 @@ def supersede(db: sqlite3.Connection, names: Iterable[str]) -> None:
 
 def is_much_superseded(db: sqlite3.Connection) -> bool:
     """Whether so many cables may have changed that the index is better made anew."""
-    number = db.execute("SELECT count(*) FROM superseded").fetchone()[0]
+    statement = (
+        "SELECT count(*), total((superseded.cable IS NULL) != (cable.id IS NULL))"
+        " FROM superseded LEFT JOIN cable USING (id)"
+    )
+    number, coming = db.execute(statement).fetchone()
     total = db.execute("SELECT count(*) FROM cable").fetchone()[0]
-    return bool(number > min(MOST, max(FEW, total // SHARE)))
+    return bool(number > min(MOST, max(FEW, total // SHARE)) or coming > COMING)
 
 
 def superseded(db: sqlite3.Connection) -> list[tuple[Cable | None, Cable | None]]:
