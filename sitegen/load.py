@@ -119,7 +119,7 @@ def looked_at(
             is_plain and path.isprintable() and is_file(path)
         ):  # a name that is not UTF-8 is not
             return None
-    found = tuple(_as_found(path, state) for path, state in states.items() if state)
+    found = tuple(_as_found(path, state) for path, state in sorted(states.items()) if state)
     return LookedAt(frozenset(states), found)
 
 

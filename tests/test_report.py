@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from sitegen.cli.outline import outline
-from sitegen.cli.report import report_page
+from sitegen.cli.report import formatted, report_page, told_as_json
 from sitegen.diagnostics import diagnostic
 from sitegen.reading import Reading
 from sitegen.records import (
@@ -127,3 +127,11 @@ def test_the_share_says_what_it_counts(counts: tuple[int, int, int], want: str) 
         _reading(records=records, measured=measured, unreadable=unreadable, quality=0.99)
     )
     assert want in page.splitlines()
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_report_in_pieces_is_the_report(number: int) -> None:
+    """Whatever signs a message has: in JSON these three stand as they are."""
+    told = [diagnostic("no-date", "a.txt", line, "x\u2028y\u2029z\x85") for line in range(number)]
+    whole = msgspec.structs.replace(NOTHING, diagnostics=tuple(told))
+    assert "".join(told_as_json(NOTHING, told)) == formatted(whole)

@@ -157,10 +157,11 @@ def discard_catalog(path: Path) -> None:
 
 def _state() -> str:
     """Code and libraries as they lie on the disk. While that is the same they are the same, and need not be
-    read to know it; a library that is replaced has a folder of another name among the others."""
+    read to know it; a library that is replaced has a folder of another name among the others. To look at a
+    folder too many costs a second look at most."""
     package = os.path.dirname(sitegen.__file__)  # noqa: PTH120 - looked at by each build: no Path
     seen = [sys.version, *_looks_of(package)]
-    for folder in (one for one in sys.path if one.endswith("-packages")):
+    for folder in filter(None, sys.path):
         with suppress(OSError):
             seen.append(f"{folder} {os.stat(folder).st_mtime_ns}")  # noqa: PTH116
     return hashlib.blake2b("\n".join(seen).encode(errors="replace"), digest_size=16).hexdigest()

@@ -24,6 +24,7 @@ from sitegen.views import CableLink
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_terms = msgspec.msgpack.Decoder(tuple[tuple[str, str], ...]).decode
+_decode_link = msgspec.msgpack.Decoder(CableLink).decode
 
 # `Cable` → its entry in lists, and its terms as (taxonomy, name).
 LinkMaker = Callable[[Cable], tuple[CableLink, list[tuple[str, str]]]]
@@ -219,7 +220,14 @@ def _seen_on(
     owners |= {f"term/{taxonomy}/{term}" for taxonomy, term in terms}
     if old.sort != new.sort or old.terms != new.terms:
         owners |= {"site", *(f"map/{shape.sort[:7]}" for shape in (old, new) if shape.sort)}
+    if _called(old) != _called(new):
+        owners.add("site")  # a post that no table has is called there as its latest cable calls it
     return owners
+
+
+def _called(shape: _Shape) -> str:
+    """What a cable calls its post."""
+    return _decode_link(shape.link).post.text if shape.link else ""
 
 
 def _around(db: sqlite3.Connection, shape: _Shape) -> set[str]:

@@ -12,8 +12,8 @@ from sitegen.records import Cable
 MOST = 2_000  # cables; of more none is kept, as the index is then made anew
 SHARE = 50  # of that many cables one may change; of a small collection, FEW
 FEW = 20
-# So many may come or go: each moves others of its day, and most of the words they use. With some more almost every file of
-# the index is another, which takes longer to change than to make, and is changed by one process alone.
+# So many may come or go: each moves others of its day, and most of the words they use. With more almost every
+# file of the index is another, which takes longer to change than to make, and is changed by one process alone.
 COMING = 10
 
 # A cable that was not there is kept as nothing.

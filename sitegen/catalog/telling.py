@@ -1,6 +1,6 @@
 """What there is to tell of the content: the diagnostics of records, and of what records are together.
 
-There may be as many as cables: they are counted and told from where they lie, and never all in memory.
+There may be as many as cables: they are counted and told from where they lie, and a build never has all in memory.
 """
 
 from __future__ import annotations

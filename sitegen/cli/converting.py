@@ -78,7 +78,9 @@ def _write(path: Path, write: Callable[[Path], object]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(draft)
         draft.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise OutputError(error.strerror or str(error), place=str(path)) from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from textwrap import indent
 
 import msgspec
 
@@ -30,7 +29,9 @@ def told_as_json(reading: Reading, told: Iterable[Diagnostic]) -> Iterator[str]:
     yield head + _NONE[:-1]
     divider = "\n"
     for one in told:
-        yield divider + indent(formatted(one), "    ")
+        yield (
+            divider + "    " + formatted(one).replace("\n", "\n    ")
+        )  # in JSON no text has a line end
         divider = ",\n"
     yield ("]" if divider == "\n" else "\n  ]") + tail
 

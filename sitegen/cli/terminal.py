@@ -76,10 +76,11 @@ class Terminal:
     def report(self, report: Report, *, has_table: bool = False, is_again: bool = False) -> None:
         """Diagnostics, what each stage took if that is wanted, then the one closing line. Of one build after
         another (`is_again`) only what is new and what is gone is told."""
-        before, self.before = self.before if is_again else None, report.diagnostics
+        before = self.before if is_again and _is_whole(report) else None
+        self.before = report.diagnostics if _is_whole(report) else None
         self.diagnostics(left(report.diagnostics, before or ()))
-        if not is_again:
-            self.told = Counter(report.counts)  # the report has the first of each severity
+        if before is None:
+            self.told = Counter(report.counts)  # the report may have only the first of them
         self.more("all are in `sitegen check`")
         self._gone(left(before or (), report.diagnostics))
         if self.is_quiet:
@@ -125,6 +126,12 @@ class Terminal:
 def _what(one: Diagnostic) -> str:
     where = f"{one.path}:{one.line}" if one.line else one.path
     return printable(f" {where}: {one.message} [{one.code}]")
+
+
+def _is_whole(report: Report) -> bool:
+    """Whether a report has all errors and warnings, so that one can be compared with another."""
+    told = Counter(one.severity for one in report.diagnostics)
+    return all(told[severity] == report.count(severity) for severity in ("error", "warning"))
 
 
 def left(found: Sequence[Diagnostic], others: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -66,22 +66,9 @@ def term_name(taxonomy: str, name: str, year: int, label: str = "") -> str:
     if taxonomy == "tag":
         return reference.tag(name, year).name
     if taxonomy == "post":
-        return _post_name(name) if reference.post(name) or not label else label
+        known = reference.post(name)
+        return known.name if known else label or name.capitalize()
     return names.LEVELS.get(name, "")
-
-
-_AUSTRALIAN = "DFAT"  # begins the codes that documents of Australia are given, before the city
-
-
-def _post_name(code: str) -> str:
-    """By the table of posts, else by the city, as the pages of the post's cables have it."""
-    known = reference.post(code)
-    if known or not code.startswith(_AUSTRALIAN):
-        return known.name if known else code.capitalize()
-    place = code.removeprefix(_AUSTRALIAN)
-    city = reference.post(place)
-    named = f"{city.city if city else place.capitalize()} (Australia)"
-    return named if place else "Australia, place not named"
 
 
 def post_country(code: str) -> str:

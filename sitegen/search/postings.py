@@ -37,7 +37,8 @@ def facets(entry: Entry) -> list[str]:
     countries = [f"country:{code(entry.country)}"] if code(entry.country) else []
     captions = (f"caption:{code(caption)}" for caption in entry.captions)
     tags = (f"tag:{code(tag)}" for tag in entry.tags)
-    own = [f"post:{code(entry.post)}", f"class:{code(entry.classification)}"]
+    named = (("post", entry.post), ("class", entry.classification))  # which may not be stated
+    own = [f"{kind}:{code(value)}" for kind, value in named if code(value)]
     return list(dict.fromkeys([*own, *countries, *captions, *tags]))
 
 

@@ -342,6 +342,37 @@ def test_a_build_that_finds_nothing_changed_writes_nothing(tmp_path: Path) -> No
     assert report.unchanged == report.files
 
 
+def test_a_post_no_table_has_is_called_as_its_latest_cable_calls_it(tmp_path: Path) -> None:
+    """Everywhere, also where nothing else of that cable is shown."""
+
+    def cable(number: int, kind: str) -> str:
+        text = telegram(number, post="PORT STANLEY", dtg=f"0{number}0900Z MAR 08")
+        return text.replace("AMEMBASSY PORT STANLEY", f"{kind} PORT STANLEY")
+
+    site = Site(
+        tmp_path / "a",
+        {f"cables/{number}.txt": cable(number, "AMCONSUL") for number in range(1, 8)},
+    )
+    site.build()
+    assert b"Consulate Port Stanley" in site.tree()["post/index.html"]
+    site.put("cables/7.txt", cable(7, "AMEMBASSY"))
+    site.build()
+    shutil.copytree(site.content, tmp_path / "b/content")
+    clean = Site(tmp_path / "b")
+    clean.build()
+    assert b"Embassy Port Stanley" in site.tree()["post/index.html"]
+    assert not differing(site.tree(), clean.tree())
+
+
+def test_an_edit_of_a_hand_written_page_is_seen(tmp_path: Path) -> None:
+    """Though pages are remembered."""
+    site = Site(tmp_path, GOOD)
+    site.build()
+    site.put("pages/about.md", "---\ntitle: About\n---\n\nAnother text.\n")
+    site.build()
+    assert b"Another text." in site.tree()["about/index.html"]
+
+
 def test_a_file_only_touched_changes_nothing(tmp_path: Path) -> None:
     site = Site(tmp_path, GOOD)
     site.build()

@@ -6,13 +6,15 @@ import os
 import random
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 from unittest import mock
 
 import pytest
 from sites import GOOD, Site, differing, markdown, row, telegram
 
-from sitegen import catalog, indexing, load, versions, work
+import sitegen
+from sitegen import catalog, indexing, load, theme, versions, work
 from sitegen.catalog import database
 from sitegen.errors import InputError, OutputError
 from sitegen.records import Source
@@ -51,6 +53,44 @@ def test_another_state_of_sitegen_believes_nothing(
         assert site.build().removed == 0
     assert read.called
     assert not differing(tree, site.tree())
+
+
+def test_a_file_of_the_code_that_is_newer_is_another_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "sitegen"
+    (package / "parse").mkdir(parents=True)
+    (package / "parse" / "grammar.py").write_text("A = 1\n")
+    (package / "__init__.py").touch()
+    libraries = tmp_path / "libraries"
+    libraries.mkdir()
+    monkeypatch.setattr(sitegen, "__file__", str(package / "__init__.py"))
+    monkeypatch.setattr(sys, "path", [str(libraries)])
+    states = [database._state()]
+    (package / "parse" / "grammar.py").write_text("A = 12\n")
+    states.append(database._state())
+    (package / "parse" / "tables.csv").touch()
+    states.append(database._state())
+    (libraries / "markdown-99.dist-info").mkdir()
+    os.utime(libraries, ns=(1, 1))
+    states.append(database._state())
+    assert len(set(states)) == len(states)
+
+
+def test_a_damaged_compiled_template_is_compiled_again(tmp_path: Path) -> None:
+    def source_and_kept() -> tuple[object, list[bytes]]:
+        theme._last.clear()  # the theme of the last build, with all that is compiled of it
+        look = theme.load_theme(None, is_checked=False)
+        theme.keep_compiled(look, tmp_path / "cache.sqlite", "this state")
+        made = look.environment.get_template("404.html")
+        kept = sorted(tmp_path.rglob("*.jinja"))
+        return made.blocks.keys(), [path.read_bytes() for path in kept]
+
+    blocks, kept = source_and_kept()
+    assert kept
+    for path in tmp_path.rglob("*.jinja"):
+        path.write_bytes(path.read_bytes()[:60] + b"damage")
+    assert source_and_kept() == (blocks, kept)
 
 
 def test_the_state_of_sitegen_is_all_of_it() -> None:

@@ -93,7 +93,7 @@ async function show({ count = SHOWN, opening = open() } = {}) {
     shown = answer;
     showActive(state);
     const years = total ? bars(store, found.hits, state) : [];
-    draw(byId("years"), years, (from, to) => go({ ...state, from, to }));
+    draw(byId("years"), years, (from, to) => go({ ...stateFrom(location.search), from, to }));
     hints.replaceChildren(...told);
     hits.replaceChildren();
     append(rows);
@@ -156,7 +156,7 @@ async function rowsOf({ store, found: { documents, marks } }, from, count) {
 
 /** Append hits. Excerpts come as their hits are seen; a cable that cannot be fetched goes without. */
 function append(rows) {
-  const { state, found: { documents, marks } } = shown;
+  const { state, found: { documents, marks, own } } = shown;
   hits.append(...rows.keys());
   more.hidden = isEmpty(state) || hits.children.length >= documents.length;
   const seen = new IntersectionObserver((entries) => entries.forEach(async ({ isIntersecting, target }) => {
@@ -164,7 +164,7 @@ function append(rows) {
     seen.unobserve(target);
     const found = excerpt(quotable(await cableTexts(rows.get(target).url), marks), marks);
     if (!found.length) return target.querySelector(".excerpt").remove();
-    target.querySelector("a").hash = fragment(found);
+    if (!own) target.querySelector("a").hash = fragment(found); // a cable named is read from its beginning
     target.querySelector(".excerpt").append(...pieces(found));
   }), { rootMargin: "200px" });
   setTimeout(() => rows.forEach((_, item) => seen.observe(item)), isTyping ? 2 * PAUSE : 0);

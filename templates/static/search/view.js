@@ -36,7 +36,8 @@ export function hit({ url, identifier, date, classification, specimen }, title, 
   const item = filled("hit", { day, "row-title": heading, id: identifier, post, class: classification });
   item.querySelector("time").dateTime = date;
   item.querySelector("a").href = siteUrl(url).href;
-  item.querySelector(".class").classList.add(level);
+  if (classification) item.querySelector(".class").classList.add(level);
+  else item.querySelector(".class").remove();
   if (!specimen) item.querySelector(".specimen").remove();
   return item;
 }
