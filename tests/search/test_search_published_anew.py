@@ -60,7 +60,7 @@ def test_more_of_what_was_published_since(tab: Page, site: Path, serve_folder: S
     expect(hits).to_have_count(60)
     expect(hits.last).to_contain_text("Second")
     expect(tab.locator("#hits a").nth(40)).to_be_focused()
-    more.click()
+    more.press("Enter")  # excerpts that arrive meanwhile may move it away from under a pointer
     expect(hits).to_have_count(80)
 
 
