@@ -19,7 +19,9 @@ class Code(msgspec.Struct, frozen=True):
 
 CODES: dict[str, Code] = {
     "not-a-cable": Code(
-        "error", "the file is in no known cable format", "move it out of the content folder"
+        "error",
+        "the file is in no known cable format",
+        "a telegram has a date-time group and a classification line; move what is none out of the content folder",
     ),
     "unreadable-file": Code("error", "the file cannot be read", "check that it is a readable file"),
     "no-identifier": Code(
@@ -30,7 +32,7 @@ CODES: dict[str, Code] = {
     "no-date": Code(
         "error",
         "neither a date-time group nor a Created date can be read",
-        "add a line such as `R 240827Z FEB 09`",
+        "say it above the line FM, as in `R 240827Z FEB 09`, or in a Markdown file of the cable",
     ),
     "bad-identifier": Code(
         "error", "the identifier is not year, post and number", "write it like 09TASHKENT208"

@@ -12,6 +12,7 @@ from sites import GOOD, Site, telegram
 
 from sitegen import reading
 from sitegen.cli import main
+from sitegen.diagnostics import CODES
 
 
 def check(site: Site, *options: str) -> Result:
@@ -39,7 +40,7 @@ def test_what_is_wrong_is_told_by_code_with_places_and_remedy(tmp_path: Path) ->
         f"bad-{n}.txt:1" for n in range(3)
     ]
     assert lines[at + 4].strip() == "… and 2 more"
-    assert lines[at + 5].strip() == "→ move it out of the content folder"
+    assert lines[at + 5].strip() == f"→ {CODES['not-a-cable'].hint}"
     assert "(strictly protect)" in done.output
 
 
