@@ -113,7 +113,7 @@ def summed_up(
     """What the catalog holds, with what is wrong with it, and with pages and templates written by hand: all
     of it, or `most` diagnostics of each severity."""
     count, beside = catalog.count_told(db), [*by_hand, *_crowded(db)]
-    found = everything_told(db, by_hand) if most is None else _first_told(db, beside, most)
+    found = everything_told(db, beside) if most is None else _first_told(db, beside, most)
     faults = tuple(found)
     counts = Counter(one.severity for one in beside)
     for code, number in count.items():
@@ -130,16 +130,16 @@ def summed_up(
     )
 
 
-def everything_told(db: sqlite3.Connection, by_hand: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Every diagnostic, sorted by file and line; not all of them are in memory at once."""
-    return merge(sorted([*by_hand, *_crowded(db)]), catalog.diagnostics(db))
+def everything_told(db: sqlite3.Connection, beside: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Every diagnostic, those beside the catalog's too, sorted by file and line; not all are in memory at once."""
+    return merge(sorted(beside), catalog.diagnostics(db))
 
 
 def told(project: Project, path: Path) -> Iterator[Diagnostic]:
     """Every diagnostic of a site as it was built last, from its catalog; sorted by file and line."""
     with closing(catalog.open_readonly(path)) as db:
         _, page_faults = read_pages(project.content, catalog.pages_read(db))
-        yield from everything_told(db, [*page_faults, *template_faults(project)])
+        yield from everything_told(db, [*page_faults, *template_faults(project), *_crowded(db)])
 
 
 def _first_told(

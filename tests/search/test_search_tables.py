@@ -31,7 +31,7 @@ def test_eras_are_those_of_the_executive_orders() -> None:
     assert [name for _, name, *_ in told[1:]] == [f"E.O. {order['number']}" for order in orders[1:]]
 
 
-LINES = 1_585  # of all modules, and no more; 1,000 are aimed at, so that one person can read them in an hour
+LINES = 1_583  # of all modules, and no more; 1,000 are aimed at, so that one person can read them in an hour
 WIDE = {"codec", "engine", "lists", "store"}  # have lines of more than 110 columns yet
 
 

@@ -1,6 +1,6 @@
 /** What can be chosen in a filter, and what somebody meant by what was typed. Pure. */
 
-import { dateIn, ERAS } from "./dates.js";
+import { ERAS } from "./dates.js";
 import { words } from "./words.js";
 
 const NAMED = 3; // choices told where several fit
@@ -47,5 +47,3 @@ export function problem(known, kind, typed, values) {
   const others = values.length - NAMED;
   return `“${typed}” could be ${few}${others > 0 ? ` or ${others} more` : ""}: choose one.`;
 }
-
-export const periodIn = dateIn;

@@ -1,6 +1,6 @@
 /** Answers queries: clauses and filters to documents with scores. */
 
-import { choices, fitting, periodIn, problem } from "./choose.js";
+import { choices, fitting, problem } from "./choose.js";
 import { dateIn, daysFrom, daysOfEra, ERAS } from "./dates.js";
 import { both, documentsIn, either, everything, nothing, ordered, scored, unscored, without } from "./lists.js";
 import { groupsOf, identifierIn, KINDS, ONE, parse } from "./query.js";
@@ -68,7 +68,7 @@ async function planTyped(store, clause) {
     const found = values.length === 1 ? await planFilter(store, key, values[0]) : planned([null]);
     return { ...clause, ...found, problem: problem(known, key, value, values) };
   }
-  const date = periodIn(value) ?? dateIn(value);
+  const date = dateIn(value);
   if (!date) return { ...clause, ...planned([null]), problem: `“${value}” is no date: write 2009, 2009-06 or 2009-06-24.` };
   const [low, high] = store.rangeOf(date);
   return { ...clause, ...ranged(key === "before" ? [0, low] : [high, store.documents]) };
@@ -196,7 +196,7 @@ async function matching(store, clauses, all) {
 
 /** Documents that pass the filters: any value of what a cable has one of, all values of what it has several of. */
 async function filtered(store, state) {
-  const [low, high] = [state.from && daysFrom(periodIn(state.from))[0], state.to && daysFrom(periodIn(state.to))[1]];
+  const [low, high] = [state.from && daysFrom(dateIn(state.from))[0], state.to && daysFrom(dateIn(state.to))[1]];
   let hits = everything(store.documents, state.from ? store.firstFrom(low) : 0, state.to ? store.firstFrom(high) : store.documents);
   for (const kind of KINDS) {
     for (const values of ONE.includes(kind) ? [state[kind]] : state[kind].map((value) => [value])) {
