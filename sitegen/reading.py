@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from heapq import merge
@@ -28,7 +28,7 @@ from sitegen.errors import OutputError, SitegenError
 from sitegen.plan import names
 from sitegen.pool import POOL_FROM, Pool, open_pool
 from sitegen.progress import Progress, counted, silent
-from sitegen.records import Diagnostic, Severity
+from sitegen.records import Diagnostic, Severity, Source
 
 GOOD_QUALITY = 0.95  # a record of which less was understood deserves a look
 LEAST_SHOWN = 10
@@ -231,21 +231,21 @@ def read_changes(
         found = looked_at.found if looked_at else everything
         cables = (file for file in found if not load.is_page(file.path))
         changed, gone = catalog.unread(db, cables, looked_at and looked_at.paths)
-        known = (file.path for file in changed) if catalog.has_records(db) else ()
-        for path in [*gone, *known]:
-            catalog.forget(db, path)
         large = {file.path: file.size for file in changed if _is_large(project.content, file)}
-        reckoning = _Reckoning(len(changed) - len(large), sum(large.values()))
-        progress("reading", 0, reckoning.total)
+        again = set() if is_first else {path for path in large if catalog.has_rows(db, path)}
+        known = [file.path for file in changed] if catalog.has_records(db) else []
+        for path in sorted({*gone, *known} - again):
+            catalog.forget(db, path)
+        reckoning = _Reckoning(len(changed) - len(large), large, progress)
+        only_new = partial(_only_new, db, again, reckoning)
         unreadable = set()
-        for rows in _parsed(project, changed, set(large), pool):
+        for rows in _parsed(project, changed, set(large), pool, only_new):
             with step("catalog"):
                 catalog.add_records(db, rows, is_first=is_first)
             if is_first:
                 catalog.relieve(db)  # what is cut short here is read again
             unreadable |= {row.path for row in rows if not row.line}
-            reckoning.add(rows, large)
-            progress("reading", reckoning.records, reckoning.total)
+            reckoning.add(rows)
         progress("reading", reckoning.records, reckoning.records)
         for file in changed:
             # What could not be read may be readable the next time, and look no different.
@@ -257,25 +257,53 @@ def read_changes(
         catalog.note_settled(db)
 
 
+def _only_new(
+    db: sqlite3.Connection,
+    again: Collection[str],
+    reckoning: _Reckoning,
+    path: str,
+    sources: Iterator[Source | Diagnostic],
+) -> Iterator[Source | Diagnostic]:
+    """The sources of a large file; where it was read before, those that are not as they were then."""
+    return catalog.only_new(db, path, sources, reckoning.keep) if path in again else sources
+
+
 class _Reckoning:
     """How many records have been read, and how many there will be: of a large file only its size is
     known before."""
 
-    def __init__(self, files: int, large: int) -> None:
+    def __init__(self, files: int, large: Mapping[str, int], progress: Progress) -> None:
         self.records = 0
         self.files_left = files  # of one record each, mostly
-        self.bytes_left = large
+        self.large = large
+        self.bytes_left = sum(large.values())
         self.records_of_large = self.bytes_of_large = 0
+        self.progress = progress
+        self._tell()
 
-    def add(self, rows: Sequence[catalog.Row], large: Collection[str]) -> None:
-        self.records += len(rows)
-        if rows and rows[0].path in large:
-            size = sum(row.size for row in rows)
-            self.records_of_large += len(rows)
-            self.bytes_of_large += size
-            self.bytes_left -= size
+    def add(self, rows: Sequence[catalog.Row]) -> None:
+        """Records that were parsed."""
+        if rows and rows[0].path in self.large:
+            self._add_of_large(len(rows), sum(row.size for row in rows))
         else:
+            self.records += len(rows)
             self.files_left = max(self.files_left - len({row.path for row in rows}), 0)
+        self._tell()
+
+    def keep(self, size: int) -> None:
+        """A record of a large file that is as it was."""
+        self._add_of_large(1, size)
+        if self.records % CHUNK == 0:
+            self._tell()
+
+    def _add_of_large(self, records: int, size: int) -> None:
+        self.records += records
+        self.records_of_large += records
+        self.bytes_of_large += size
+        self.bytes_left -= size
+
+    def _tell(self) -> None:
+        self.progress("reading", self.records, self.total)
 
     @property
     def total(self) -> int:
@@ -287,7 +315,11 @@ class _Reckoning:
 
 
 def _parsed(
-    project: Project, files: Sequence[load.Found], large: Collection[str], pool: Pool
+    project: Project,
+    files: Sequence[load.Found],
+    large: Collection[str],
+    pool: Pool,
+    only_new: Callable[[str, Iterator[Source | Diagnostic]], Iterator[Source | Diagnostic]],
 ) -> Iterator[list[catalog.Row]]:
     content, everything = project.content, project.config.frus_documents == "all"
     small = [file for file in files if file.path not in large]
@@ -296,7 +328,7 @@ def _parsed(
         yield rows
     for path in sorted(large):
         sources = each("load", load.read(content, path, everything=everything))
-        for _, rows in pool.spread(work.parse_sources, chunks(sources), POOL_FROM):
+        for _, rows in pool.spread(work.parse_sources, chunks(only_new(path, sources)), POOL_FROM):
             yield rows
 
 

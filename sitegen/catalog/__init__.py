@@ -99,6 +99,7 @@ from sitegen.catalog.reading import (
     remember_pages,
     unread,
 )
+from sitegen.catalog.rereading import has_rows, only_new
 from sitegen.catalog.settling import LinkMaker, Settlement, settle, settled
 from sitegen.catalog.superseded import is_much_superseded, superseded
 from sitegen.catalog.telling import Told, count_told, diagnostics, first_told, told
@@ -149,6 +150,7 @@ __all__ = [
     "formats",
     "has_cable",
     "has_records",
+    "has_rows",
     "identifiers",
     "is_damage",
     "is_file",
@@ -173,6 +175,7 @@ __all__ = [
     "note_build",
     "note_crowded",
     "note_settled",
+    "only_new",
     "open_catalog",
     "open_readonly",
     "pack",

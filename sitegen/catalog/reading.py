@@ -119,15 +119,33 @@ def _unreadable(db: sqlite3.Connection) -> list[str]:
 
 def forget(db: sqlite3.Connection, path: str) -> None:
     """Take back what a file gave, before it is read again or because it is gone."""
-    db.execute(
-        "INSERT OR IGNORE INTO changed SELECT identifier FROM record WHERE path = ? AND identifier NOT NULL",
-        (path,),
-    )
-    rows = db.execute("SELECT DISTINCT identifier FROM record WHERE path = ?", (path,)).fetchall()
-    supersede(db, [name for (own,) in rows if own for name in merging.family(own)])
-    db.execute("DELETE FROM record WHERE path = ?", (path,))
+    _let_go(db, "path = ?", path)
     forget_told(db, path)
     db.execute("DELETE FROM file WHERE path = ?", (path,))
+
+
+def forget_records(
+    db: sqlite3.Connection,
+    path: str,
+    gone: Iterable[tuple[int, int, int | None]],
+    last: tuple[int, int],
+) -> None:
+    """Take back some records of a file: key, line, and the line of the next one. `last` are the last keys of
+    records and of what is told that the file had, as others may stand on these lines now."""
+    for key, line, until in gone:
+        _let_go(db, "rowid = ?", key)
+        forget_told(db, path, (line, until), last[1])
+
+
+def _let_go(db: sqlite3.Connection, which: str, value: str | int) -> None:
+    """Remove records, and note that what they were may be another now."""
+    rows = db.execute(
+        f"SELECT DISTINCT identifier FROM record WHERE {which} AND identifier NOT NULL",  # noqa: S608
+        (value,),
+    ).fetchall()
+    db.executemany("INSERT OR IGNORE INTO changed VALUES (?)", rows)
+    supersede(db, [name for (own,) in rows for name in merging.family(own)])
+    db.execute(f"DELETE FROM record WHERE {which}", (value,))  # noqa: S608
 
 
 def remember(db: sqlite3.Connection, file: Found, read_ns: int) -> None:

@@ -58,9 +58,19 @@ def add_told(db: sqlite3.Connection, found: Iterable[Told], family: str | None =
     db.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)", ((*one, family) for one in found))
 
 
-def forget_told(db: sqlite3.Connection, path: str) -> None:
-    """The records of a file are no more."""
-    db.execute("DELETE FROM told WHERE path = ? AND family IS NULL", (path,))
+def forget_told(
+    db: sqlite3.Connection,
+    path: str,
+    lines: tuple[int, int | None] = (0, None),
+    last: int | None = None,
+) -> None:
+    """The records of a file are no more, or that on some lines of it; what came after the key `last` is of others."""
+    first, until = lines
+    db.execute(
+        "DELETE FROM told WHERE path = ?1 AND family IS NULL AND line >= ?2 AND (?3 IS NULL OR line < ?3)"
+        " AND (?4 IS NULL OR rowid <= ?4)",
+        (path, first, until, last),
+    )
 
 
 def count_told(db: sqlite3.Connection) -> Counter[str]:
