@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen import benches, catalog, indexing, load, search, theme, work
+from sitegen import benches, catalog, indexing, load, looking, search, theme, work
 from sitegen.catalog import Made
 from sitegen.clock import Step, profiled
 from sitegen.config import Project
@@ -26,7 +26,7 @@ from sitegen.errors import OutputError
 from sitegen.plan import names
 from sitegen.plan.site import site_view
 from sitegen.pool import Pool, open_pool
-from sitegen.progress import Memory, Progress, Stage, Stages, counted, memory, silent
+from sitegen.progress import Memory, Progress, Stage, Stages, memory, silent
 from sitegen.publish import Commit, Publication, open_output
 from sitegen.reading import (
     Reading,
@@ -138,13 +138,15 @@ def _build(
                 theme.check_theme(look)
             catalog.sign(db, *site_of(project))
             looked_at = load.looked_at(project.content, saved, partial(catalog.is_file, db))
+            is_trusted = looked_at is not None
+            looked = None if is_trusted else _look(db, publication, pool)
             read_changes(db, project, looked_at, pool, stages)
             pages, page_faults = read_pages(project.content, catalog.pages_read(db))
             catalog.remember_pages(db, pages)
             reading = summed_up(db, [*page_faults, *template_faults(project)], most)
             job = open_job(project, publication.staging, path, db, look, pages)
-            key, is_trusted = work.site_key(job, look), looked_at is not None
-            part = _part(db, job, key, publication, stages, is_trusted=is_trusted)
+            key = work.site_key(job, look)
+            part = _part(db, job, key, publication, looked, stages)
             if part and is_quick:
                 part = [owner for owner in part if owner != catalog.SEARCH]
             commit, basis = _make_and_publish(
@@ -199,30 +201,57 @@ def open_job(
     )
 
 
+FILES_A_CABLE = 250  # a thousand files are looked at while four cables are made
+
+
+def _known(db: sqlite3.Connection, publication: Publication) -> catalog.Basis | None:
+    """Of the site that lies in the output, if that is the one we know."""
+    before, state = catalog.basis(db), publication.manifest_state()
+    return before if before and state and before.manifest == state else None
+
+
+def _look(db: sqlite3.Connection, publication: Publication, pool: Pool) -> Iterator[looking.Looked]:
+    """Begin to look at the output. Of a large one it is done by the other processes, while this one looks at
+    the content."""
+    if not (before := _known(db, publication)):
+        return iter(())
+    shares = publication.shares(pool.ahead, before.looked_ns)
+    return (found for _, found in pool.spread(looking.look, shares, before.files // FILES_A_CABLE))
+
+
 def _part(
     db: sqlite3.Connection,
     job: Job,
     key: str,
     publication: Publication,
+    looked: Iterator[looking.Looked] | None,
     progress: Progress,
-    *,
-    is_trusted: bool,
 ) -> list[str] | None:
     """The owners whose files may change, if it is enough to look at what the catalog calls affected and
     at what is gone from the output: all else was made from the same. Else None: the whole site.
     A trusted output is not looked at."""
-    before, state = catalog.basis(db), publication.manifest_state()
+    before = _known(db, publication)
     with catalog.transaction(db):
-        if before is None or state is None or before.manifest != state:
-            catalog.lose_all(db)  # this is not the site we know
+        if before is None:
+            catalog.lose_all(db)
             return None
-        if not is_trusted:
-            publication.distrust(before.looked_ns)
-            paths = counted(catalog.paths(db), progress, "looking at the output", 0)
-            catalog.lose(db, list(publication.lost(paths)))
+        if looked:
+            _lose(db, looked, before.files, progress)
     if before.key != key or not _stay_where_they_are(before.slugs, job.slugs):
         return None
     return catalog.affected(db)
+
+
+def _lose(
+    db: sqlite3.Connection, looked: Iterator[looking.Looked], files: int, progress: Progress
+) -> None:
+    """Note what is not in the output any more as it was published."""
+    done = 0
+    progress("looking at the output", 0, files)
+    for found in looked:
+        catalog.lose(db, found.lost)
+        done += found.files
+        progress("looking at the output", done, files)
 
 
 def _stay_where_they_are(before: names.Slugs, after: names.Slugs) -> bool:

@@ -11,7 +11,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -60,18 +59,15 @@ def find(content: Path) -> Iterator[Found]:
 def _walk(folder: Path, prefix: str) -> Iterator[Found]:
     try:
         with os.scandir(folder) as found:
-            entries = sorted(((_name(entry), entry) for entry in found), key=itemgetter(0))
+            entries = [(_name(entry), entry) for entry in found if entry.name[0] != "."]
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", place=str(folder)) from None
-    for name, entry in entries:
-        if name.startswith("."):
-            continue
-        path = prefix + name
-        if path.endswith("/"):
-            yield from _walk(folder / entry.name, path)
-        else:
-            with suppress(FileNotFoundError):  # an editor's passing file
-                yield _found(entry, path)
+    entries.sort(key=itemgetter(0))
+    for name, entry in entries:  # of which there may be a million
+        if name[-1] == "/":
+            yield from _walk(folder / entry.name, prefix + name)
+        elif file := _found(entry, prefix + name):
+            yield file
 
 
 def _name(entry: os.DirEntry[str]) -> str:
@@ -83,18 +79,19 @@ def _name(entry: os.DirEntry[str]) -> str:
     return f"{name}/" if entry.is_dir(follow_symlinks=False) else name
 
 
-def _found(entry: os.DirEntry[str], path: str) -> Found:
+def _found(entry: os.DirEntry[str], path: str) -> Found | None:
     try:
         status = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        raise
+    except FileNotFoundError:  # an editor's passing file
+        return None
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", place=entry.path) from None
     return _as_found(path, status)
 
 
 def _as_found(path: str, status: os.stat_result) -> Found:
-    return Found(path, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
+    written, changed = status.st_mtime_ns, status.st_ctime_ns
+    return Found(path, status.st_size, max(changed, written))
 
 
 class LookedAt(NamedTuple):

@@ -15,7 +15,7 @@ from pathlib import Path
 # What a manifest may list: no segment is empty, `.` or `..`, so that removals stay in the output.
 _SEGMENT = r"(?!\.{1,2}[/\n])[^/\\\0\n]+"
 _LINE = re.compile(rf"([0-9a-f]{{64}})  ({_SEGMENT}(?:/{_SEGMENT})*)\n")
-_PATH_AT = 66  # where the path begins in a line
+PATH_AT = 66  # where the path begins in a line
 
 
 def line_of(path: str, digest: bytes) -> str:
@@ -27,6 +27,16 @@ def row_of(line: str) -> tuple[str, bytes]:
     if found := _LINE.fullmatch(line):
         return found[2], bytes.fromhex(found[1])
     raise ValueError(line)
+
+
+def cuts(path: Path, number: int) -> Iterator[tuple[int, int]]:
+    """Where a manifest begins and ends in at most so many parts of whole lines."""
+    with opened(path) as data:
+        size, end = len(data), 0
+        for part in range(1, number + 1):
+            start, end = end, data.find(b"\n", max(end, size * part // number) - 1) + 1 or size
+            if start < end:
+                yield start, end
 
 
 @contextmanager
@@ -61,7 +71,7 @@ def _find(old: mmap | bytes, path: bytes, low: int) -> tuple[int, int]:
     while low < high:
         start = old.rfind(b"\n", low, (low + high) // 2) + 1 or low
         end = old.find(b"\n", start) + 1
-        there = old[start + _PATH_AT : end - 1]
+        there = old[start + PATH_AT : end - 1]
         if there == path:
             return start, end
         if there < path:

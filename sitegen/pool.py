@@ -26,18 +26,19 @@ class Pool:
         self, function: Callable[[T], R], items: Iterable[T], size: int
     ) -> Iterator[tuple[T, R]]:
         """(item, result) pairs as they come, in no order. Only a few calls are under way at a time, so
-        memory stays flat; `size` says how much work it is."""
+        memory stays flat; `size` says how much work it is. Worker processes begin at once, and are at work while
+        the caller does something else."""
         if self.jobs == 1 or size < POOL_FROM:
-            yield from ((item, function(item)) for item in items)
-            return
+            return ((item, function(item)) for item in items)
         self.processes = self.processes or processes.Processes(self.jobs)
         if not clock.is_running():
-            yield from self.processes.results(function, iter(items))
-            return
-        timed = clock.Timed(function)
-        for item, (result, sums) in self.processes.results(timed, iter(items)):
-            clock.add_to_running(sums)
-            yield item, result
+            return self.processes.results(function, iter(items))
+        return _timed(self.processes.results(clock.Timed(function), iter(items)))
+
+    @property
+    def ahead(self) -> int:
+        """How many calls of `spread` can be under way before it is asked for a result."""
+        return processes.AHEAD * self.jobs
 
     @property
     def workers(self) -> int:
@@ -47,6 +48,12 @@ class Pool:
     def close(self) -> None:
         if self.processes:
             self.processes.close()
+
+
+def _timed(results: Iterator[tuple[T, tuple[R, clock.Sums]]]) -> Iterator[tuple[T, R]]:
+    for item, (result, sums) in results:
+        clock.add_to_running(sums)
+        yield item, result
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from sitegen.errors import SitegenError
 # Nothing here is in a cycle but by accident; to look for cycles at each 700 new objects was a
 # twentieth of the work.
 COLLECTED = (20_000, 50, 100)
+AHEAD = 4  # calls a process that are under way
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,25 +32,32 @@ class Processes:
         self.executor = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin_worker)
 
     def results(self, function: Callable[[T], R], items: Iterator[T]) -> Iterator[tuple[T, R]]:
-        """(item, result) pairs as they come. Raises SitegenError for a worker that was killed."""
+        """(item, result) pairs as they come; the first calls are under way when this returns. The iterator raises
+        SitegenError for a worker that was killed."""
+        under_way: dict[Future[R], T] = {}
+        self._call(function, items, under_way)
+        return self._results(function, items, under_way)
+
+    def _results(
+        self, function: Callable[[T], R], items: Iterator[T], under_way: dict[Future[R], T]
+    ) -> Iterator[tuple[T, R]]:
         try:
-            yield from self._results(function, items)
+            while under_way:
+                done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield under_way.pop(future), future.result()
+                self._call(function, items, under_way)
         except BrokenProcessPool:
             raise SitegenError(
                 "a worker process was killed, perhaps because memory ran out; the site is as it was",
                 hint="build again, with fewer processes: `--jobs 1`",
             ) from None
 
-    def _results(self, function: Callable[[T], R], items: Iterator[T]) -> Iterator[tuple[T, R]]:
-        under_way: dict[Future[R], T] = {}
-        while True:
-            for item in islice(items, 4 * self.jobs - len(under_way)):
-                under_way[self.executor.submit(function, item)] = item
-            if not under_way:
-                return
-            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield under_way.pop(future), future.result()
+    def _call(
+        self, function: Callable[[T], R], items: Iterator[T], under_way: dict[Future[R], T]
+    ) -> None:
+        for item in islice(items, AHEAD * self.jobs - len(under_way)):
+            under_way[self.executor.submit(function, item)] = item
 
     def close(self) -> None:
         self.executor.shutdown(cancel_futures=True)

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import OutputError
+from sitegen.looking import Share, is_intact, shares
 from sitegen.manifest import line_of, opened, patched, row_of
 from sitegen.progress import Progress, counted, silent
 from sitegen.workspace import (
@@ -125,14 +126,12 @@ class Publication:
         state = self._manifest.stat()
         return state.st_mtime_ns, state.st_size
 
-    def lost(self, paths: Iterable[str]) -> Iterator[str]:
-        """Those of the paths that are not there any more, or were altered since they were published."""
-        return (path for path in paths if not self._is_intact(path))
-
-    def distrust(self, since_ns: int) -> None:
-        """Take for altered what is newer than this, though it may be older than the list of files: the
-        builds since then have not looked at the output."""
+    def shares(self, number: int, since_ns: int) -> list[Share]:
+        """What to look at, to find all that is gone or altered. Newer than `since_ns` counts as altered, though it
+        may be older than the list of files: the builds since then have not looked at the output."""
         self._published_ns = min(self._published_ns, since_ns)
+        with disk_errors(self._manifest):
+            return list(shares(self._manifest, number, self._published_ns))
 
     def expect(self, files: Iterable[tuple[str, bytes]]) -> None:
         """This build makes a part of the site, which so far were these files (path, SHA-256): of them
@@ -207,13 +206,7 @@ class Publication:
             raise RuntimeError(f"{found} files were staged and {done.written} recorded")
 
     def _is_intact(self, path: str) -> bool:
-        if self.is_first:
-            return False
-        try:
-            state = os.lstat(f"{self.output}/{path}")  # called for every page: no Path
-        except OSError:
-            return False
-        return stat.S_ISREG(state.st_mode) and state.st_mtime_ns <= self._published_ns
+        return not self.is_first and is_intact(f"{self.output}/{path}", self._published_ns)
 
     def _refuse_foreign(self) -> None:
         """Raise if something that is not ours stands where the site wants a file or folder."""

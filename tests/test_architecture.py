@@ -22,6 +22,7 @@ LAYERS = {
         "catalog",
         "clock",
         "load",
+        "looking",
         "manifest",
         "progress",
         "publish",

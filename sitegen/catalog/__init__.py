@@ -81,7 +81,6 @@ from sitegen.catalog.made import (
     made,
     made_for,
     made_for_all,
-    paths,
     set_basis,
 )
 from sitegen.catalog.packing import pack, unpack
@@ -180,7 +179,6 @@ __all__ = [
     "open_readonly",
     "pack",
     "pages_read",
-    "paths",
     "places",
     "quality",
     "read_from",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -66,11 +66,6 @@ def made_for_all(db: sqlite3.Connection, owners: Sequence[str]) -> dict[str, Mad
         (msgspec.json.encode(owners).decode(),),
     )
     return {row[0]: Made(*row) for row in rows}
-
-
-def paths(db: sqlite3.Connection) -> Iterator[str]:
-    """The paths of all files of the site."""
-    return (path for (path,) in db.execute("SELECT path FROM page ORDER BY path"))
 
 
 # -- what has to be made again -----------------------------------------------------------------------
